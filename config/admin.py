@@ -1,0 +1,7 @@
+"""The admin of this project."""
+
+from django.contrib import admin
+
+
+class Site(admin.AdminSite):
+    pass

@@ -1,0 +1,7 @@
+"""The admin with this project's start page."""
+
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+
+
+class AdminConfig(DjangoAdminConfig):
+    default_site = "config.admin.Site"

@@ -1,0 +1,14 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "config.views.bad_request"
+
+urlpatterns = [
+    path("", include("excursions.urls")),
+    path("", include("config.pages", namespace="pages")),
+    path("konto/", include("allauth.account.urls")),
+    path("verwaltung/", admin.site.urls),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("demo.urls")))
