@@ -1,0 +1,42 @@
+"""Mails: one template per mail holds its subject, plain text and HTML; sent by the worker only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A rendered mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(name: str, context: dict[str, Any]) -> Mail:
+    """Renders `templates/mails/<name>.html`, which defines the partials subject, text and html."""
+
+    def part(partial: str) -> str:
+        return render_to_string(f"mails/{name}.html#{partial}", context).strip()
+
+    # Titles and names come from people: a line break in one must not become a header.
+    return Mail(" ".join(part("subject").split()), part("text"), part("html"))
+
+
+def compose(mail: Mail, *, to: str, reply_to: str, message_id: str = "") -> EmailMultiAlternatives:
+    """A message ready to send. `message_id` (without brackets) makes a repeated sending visible
+    as the same message to the mail programs that receive it twice.
+    """
+    headers = {"Auto-Submitted": "auto-generated"}
+    if message_id:
+        headers["Message-ID"] = f"<{message_id}>"
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers
+    )
+    message.reply_to = [reply_to]
+    message.attach_alternative(mail.html, "text/html")
+    return message

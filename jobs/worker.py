@@ -1,0 +1,98 @@
+"""The worker: django-tasks-db's, plus what it lacks: retries, rescue of lost tasks, due work.
+
+Measured without this layer: a failing task is never tried again, and a task whose worker was
+killed stays "running" for ever.
+"""
+
+import logging
+import time
+from datetime import datetime, timedelta
+
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
+
+from jobs import schedule
+
+logger = logging.getLogger("streifzug.jobs")
+
+# The pause before each further try. After the last one the task stays failed, for people to see.
+PAUSES = (
+    timedelta(seconds=10),
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+# Longer than the longest task (a mail server that hangs is given up after 20 seconds).
+LOST_AFTER = timedelta(minutes=10)
+KEEP_FINISHED = timedelta(days=7)
+TASKS_BETWEEN_TICKS = 100
+
+
+class Worker(db_worker.Worker):
+    """Runs tasks until it is told to stop; several may run side by side."""
+
+    def __init__(self, *, worker_id: str, interval: float = 1.0) -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=interval,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=TASKS_BETWEEN_TICKS,
+            worker_id=worker_id,
+            excluded_queue_names=[],
+        )
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Runs one task; a failed one is put back with a growing pause."""
+        super().run_task(db_task_result)
+        if db_task_result.status == TaskResultStatus.FAILED:
+            retry(db_task_result, timezone.now())
+
+    def work_off(self) -> None:
+        """Does what is due now, rescues what was lost, and runs what is ready."""
+        at = timezone.now()
+        rescue(at)
+        schedule.tick(at)
+        self._run_tasks = 0
+        self.run()
+
+    def run_forever(self) -> None:
+        """Works until SIGTERM or SIGINT; a task that runs then is finished first."""
+        while self.running:
+            self.work_off()
+            if self.running:
+                time.sleep(self.interval)
+
+
+def retry(result: DBTaskResult, at: datetime) -> None:
+    """Puts a failed task back, unless it was tried often enough."""
+    failures = len(result.worker_ids)
+    if failures > len(PAUSES):
+        logger.error("Gave up task %s (%s) after %s tries", result.id, result.task_path, failures)
+        return
+    result.status = TaskResultStatus.READY
+    result.run_after = at + PAUSES[failures - 1]
+    result.finished_at = None
+    result.save(update_fields=["status", "run_after", "finished_at"])
+
+
+def rescue(at: datetime) -> int:
+    """Puts tasks back whose worker died in the middle; returns how many."""
+    return (
+        DBTaskResult.objects.running()
+        .filter(started_at__lt=at - LOST_AFTER)
+        .update(status=TaskResultStatus.READY)
+    )
+
+
+def forget_finished(at: datetime) -> int:
+    """Deletes successful tasks after a week; returns how many."""
+    finished = DBTaskResult.objects.successful().filter(finished_at__lt=at - KEEP_FINISHED)
+    return finished.delete()[0]
