@@ -1,0 +1,34 @@
+"""How allauth behaves here: who may have an account, and mails by the worker."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts import tasks
+from accounts.models import User
+
+
+def may_have_account(email: str) -> bool:
+    """Whether the address belongs to a domain of the city or its enterprises (settings)."""
+    return email.rpartition("@")[2].lower() in settings.ALLOWED_MAIL_DOMAINS
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """There is no sign-up page: the first code that is confirmed makes the account."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Has the worker send the login code; the page never waits for a mail server."""
+        assert template_prefix == "account/email/login_code", template_prefix
+        tasks.send_login_code.enqueue(email, context["code"])
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The pages say what happened themselves; allauth's messages would say it twice."""
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        if not request.session.pop("stay_logged_in", False):
+            request.session.set_expiry(0)

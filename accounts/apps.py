@@ -1,0 +1,15 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("People")
+
+    def ready(self) -> None:
+        from accounts import tasks
+        from jobs import schedule
+
+        schedule.register(tasks.forget_unused_accounts, every=timedelta(days=1))

@@ -1,0 +1,109 @@
+"""People and the units they work in."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.Model):
+    """A department of the administration or a municipal enterprise (Eigenbetrieb)."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    is_active = models.BooleanField(
+        _("offered"), default=True, help_text=_("Only these stand in the list of the form.")
+    )
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Workplace(models.Model):
+    """Where somebody works: a known unit, or its name as the person wrote it."""
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
+    other_unit = models.CharField(_("other unit"), max_length=120, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def unit_name(self) -> str:
+        """The name of the unit, or an empty string."""
+        return self.unit.name if self.unit else self.other_unit
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """A person who logs in with this address; without a password only by code."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(Workplace, AbstractBaseUser, PermissionsMixin):
+    """A person with an account. The e-mail address, in lower case, is the login."""
+
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("There is already an account with this address.")},
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Switch this off instead of deleting the account.")
+    )
+    is_staff = models.BooleanField(
+        _("may open the administration"),
+        default=False,
+        help_text=_("What a person may do there is decided by the groups."),
+    )
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "email"]
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_is_lower_case", condition=models.Q(email=Lower("email"))
+            ),
+            models.CheckConstraint(
+                name="user_has_one_unit",
+                condition=models.Q(unit=None) | models.Q(other_unit=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
