@@ -1,0 +1,151 @@
+"""What organizers do with an excursion as a whole."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from excursions import checklist, notices, tasks
+from excursions.actions.registrations import fill_seats, lock
+from excursions.models import Event, Excursion, Registration, Stop
+from excursions.rules import Refusal, Refused
+
+Status = Excursion.Status
+
+
+@transaction.atomic
+def publish(excursion: Excursion) -> Excursion:
+    """Makes a draft public. Raises Refused with the first thing that is missing."""
+    excursion = lock(excursion.pk)[excursion.pk]
+    if excursion.status != Status.DRAFT:
+        raise Refused(Refusal("not_a_draft", _("This excursion is already published.")))
+    missing = checklist.blocking(excursion)
+    if missing:
+        raise Refused(Refusal("incomplete", missing[0].text))
+    return _set_status(excursion, Status.PUBLISHED)
+
+
+@transaction.atomic
+def close(excursion: Excursion) -> Excursion:
+    """Stops registration by hand: nobody registers and nobody moves up until it is reopened."""
+    excursion = lock(excursion.pk)[excursion.pk]
+    if excursion.status != Status.PUBLISHED:
+        raise Refused(Refusal("not_open", _("Registration for this excursion is not open.")))
+    return _set_status(excursion, Status.CLOSED)
+
+
+@transaction.atomic
+def reopen(excursion: Excursion) -> Excursion:
+    """Opens a closed registration again; seats that were freed meanwhile go to the queue."""
+    excursion = lock(excursion.pk)[excursion.pk]
+    if excursion.status != Status.CLOSED:
+        raise Refused(Refusal("not_closed", _("Registration for this excursion is not closed.")))
+    _set_status(excursion, Status.PUBLISHED)
+    fill_seats(excursion, at=timezone.now())
+    return excursion
+
+
+@transaction.atomic
+def cancel(excursion: Excursion, *, actor: User, reason: str) -> int:
+    """Calls an excursion off and tells everybody who holds or awaits a seat; returns how many.
+
+    The page stays, with the reason. Raises Refused when it is over or called off already.
+    """
+    excursion = lock(excursion.pk)[excursion.pk]
+    at = timezone.now()
+    if excursion.status == Status.CANCELLED:
+        raise Refused(Refusal("cancelled", _("This excursion was called off.")))
+    if excursion.is_over(at):
+        raise Refused(Refusal("past", _("This excursion is over.")))
+    excursion.cancellation_reason = reason
+    _set_status(excursion, Status.CANCELLED)
+    registrations = list(excursion.registrations.live())
+    events = []
+    for registration in registrations:
+        if registration.is_confirmed:
+            registration.calendar_sequence += 1
+        registration.status = Registration.Status.CANCELLED
+        registration.queue_order = None
+        event = Event(registration=registration, kind=Event.Kind.CANCELLED, at=at, actor=actor)
+        if notices.tells(event):
+            event.mail_state = Event.MailState.QUEUED
+        events.append(event)
+    Registration.objects.bulk_update(
+        registrations, ["status", "queue_order", "calendar_sequence"], batch_size=500
+    )
+    Event.objects.bulk_create(events, batch_size=500)
+    # One task that enqueues the mails: the lock is not held while thousands are written.
+    tasks.send_notices.enqueue(excursion.pk)
+    return len(registrations)
+
+
+@transaction.atomic
+def copy(excursion: Excursion, *, at: datetime) -> Excursion:
+    """A draft with the same texts, stations and settings, without people.
+
+    The dates move on by whole weeks, to at least four weeks from now, as a suggestion.
+    """
+    stops = list(excursion.stops.all())
+    ahead = at + timedelta(weeks=4) - excursion.starts_at
+    weeks = timedelta(weeks=max(1, -(-ahead // timedelta(weeks=1))))
+
+    def moved(moment: datetime | None) -> datetime | None:
+        """The same time of day on the later date, also across the change of clocks."""
+        if moment is None:
+            return None
+        naive = timezone.localtime(moment).replace(tzinfo=None) + weeks
+        return timezone.make_aware(naive)
+
+    twin = Excursion.objects.get(pk=excursion.pk)
+    twin.pk = None
+    twin._state.adding = True
+    twin.status = Status.DRAFT
+    twin.cancellation_reason = ""
+    twin.version = 1
+    for field in ("starts_at", "ends_at", "meets_at", "registration_closes_at"):
+        setattr(twin, field, moved(getattr(excursion, field)))
+    twin.registration_opens_at = None
+    twin.slug = free_slug(excursion.title, twin.starts_at)
+    twin.save()
+    for stop in stops:
+        stop.pk = None
+        stop._state.adding = True
+        stop.excursion = twin
+        stop.arrives_at = moved(stop.arrives_at) or stop.arrives_at
+        stop.leaves_at = moved(stop.leaves_at) or stop.leaves_at
+    Stop.objects.bulk_create(stops)
+    return twin
+
+
+def free_slug(title: str, starts_at: datetime) -> str:
+    """Title and date, with a number if that is taken: smartes-jena-erleben-2025-09-10."""
+    base = f"{slugify(_spell_out(title))[:110]}-{timezone.localtime(starts_at):%Y-%m-%d}".strip("-")
+    slug, n = base, 1
+    while Excursion.objects.filter(slug=slug).exists():
+        n += 1
+        slug = f"{base}-{n}"
+    return slug
+
+
+def renumber_stops(excursion: Excursion) -> None:
+    """Positions 1, 2, 3 … without gaps, in the order that was saved."""
+    for number, stop in enumerate(excursion.stops.order_by("position", "pk"), start=1):
+        if stop.position != number:
+            Stop.objects.filter(pk=stop.pk).update(position=number)
+
+
+def _spell_out(text: str) -> str:
+    """German letters as people write them without umlauts: „Straße“ becomes „Strasse“."""
+    return text.translate(
+        str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+    )
+
+
+def _set_status(excursion: Excursion, status: Excursion.Status) -> Excursion:
+    excursion.status = status
+    excursion.version += 1
+    excursion.save(update_fields=["status", "version", "cancellation_reason"])
+    return excursion

@@ -1,0 +1,284 @@
+"""Taking a place, waiting for one, giving it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
+
+from accounts.models import Unit, User
+from excursions import notices, rules, tasks
+from excursions.models import AccessNeeds, Event, Excursion, Registration, Seats
+from excursions.rules import Wish
+
+Status = Registration.Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What a person fills in."""
+
+    name: str
+    unit: Unit | None = None
+    other_unit: str = ""
+    phone: str = ""
+    needs: str = ""
+    photo_consent: bool = False
+    photo_consent_wording: str = ""
+
+
+@transaction.atomic
+def register(
+    excursion: Excursion,
+    *,
+    user: User,
+    answers: Answers,
+    wish: Wish,
+    swap: Registration | None = None,
+) -> Registration:
+    """Gives this person a seat or a place on the waitlist, exactly as wished.
+
+    `swap`: an own overlapping registration, given back as soon as the new seat is firm.
+    Raises Refused with the reason when that is not possible (any more).
+    """
+    # Remembers the answers for the next time, and keeps two tabs of one person apart.
+    User.objects.filter(pk=user.pk).update(
+        name=answers.name,
+        unit=answers.unit,
+        other_unit=answers.other_unit,
+        phone=answers.phone,
+    )
+    locked = lock(excursion.pk, *([swap.excursion_id] if swap else []))
+    excursion = locked[excursion.pk]
+    at = timezone.now()
+    own = list(Registration.objects.live().of(user).select_related("excursion"))
+    # Whoever names somebody else's registration, or one that ended, swaps nothing.
+    swap = next((r for r in own if swap and r.pk == swap.pk), None)
+    seats = count_seats(excursion)
+    rules.insist(
+        rules.why_not_register(excursion, seats=seats, wish=wish, own=own, at=at, swap=swap)
+    )
+    registration = _create(excursion, answers, wish, actor=user, user=user, email=user.email)
+    if swap and wish is Wish.SEAT:
+        _end(swap, actor=user)
+        fill_seats(locked[swap.excursion_id], at=at)
+    elif swap:
+        registration.replaces = swap
+        registration.save(update_fields=["replaces"])
+    return registration
+
+
+@transaction.atomic
+def register_by_hand(
+    excursion: Excursion, *, actor: User, answers: Answers, email: str, wish: Wish
+) -> Registration:
+    """Enters somebody who phoned, with or without an account or an address of their own."""
+    excursion = lock(excursion.pk)[excursion.pk]
+    email = email.strip().lower()
+    user = User.objects.filter(email=email).first() if email else None
+    own: list[Registration] = []
+    if email:
+        mine = Registration.objects.of(user) if user else Registration.objects.filter(email=email)
+        own = list(mine.live().select_related("excursion"))
+    refusal = rules.why_not_register(
+        excursion,
+        seats=count_seats(excursion),
+        wish=wish,
+        own=own,
+        at=timezone.now(),
+        by_organizer=True,
+    )
+    rules.insist(refusal)
+    return _create(excursion, answers, wish, actor=actor, user=user, email=email)
+
+
+@transaction.atomic
+def change_answers(registration: Registration, *, answers: Answers, actor: User) -> None:
+    """Takes over changed answers; the seat or the place on the waitlist stays."""
+    registration = _locked(registration)
+    rules.insist(rules.why_not_change(registration, at=timezone.now()))
+    registration.name = answers.name
+    registration.unit = answers.unit
+    registration.other_unit = answers.other_unit
+    registration.phone = answers.phone
+    _set_photo_consent(registration, answers)
+    registration.save()
+    if answers.needs:
+        AccessNeeds.objects.update_or_create(
+            registration=registration, defaults={"text": answers.needs}
+        )
+    else:
+        AccessNeeds.objects.filter(registration=registration).delete()
+    _record(registration, Event.Kind.CHANGED, actor=actor)
+
+
+@transaction.atomic
+def withdraw(
+    registration: Registration,
+    *,
+    actor: User | None,
+    reason: str = "",
+    by_organizer: bool = False,
+) -> None:
+    """Gives a seat back, or leaves the waitlist. A freed seat goes to the queue at once.
+
+    Organizers may do it for somebody, also after the start; the person is told their `reason`.
+    """
+    registration = _locked(registration)
+    at = timezone.now()
+    rules.insist(rules.why_not_withdraw(registration, at=at, by_organizer=by_organizer))
+    _end(registration, actor=actor, reason=reason)
+    fill_seats(registration.excursion, at=at)
+
+
+@transaction.atomic
+def move_up(registration: Registration, *, actor: User, reason: str) -> Registration:
+    """Gives a waiting person the free seat, or the first place on the list if none is free.
+
+    Jumping the queue is an organizer's decision: the reason is kept (field.md 1, row 6).
+    """
+    registration = _locked(registration)
+    rules.insist(rules.why_not_move_up(registration, at=timezone.now()))
+    if count_seats(registration.excursion).free:
+        _confirm(registration, actor=actor, reason=reason)
+    else:
+        queue = registration.excursion.registrations.waiting()
+        first = queue.aggregate(first=Min("queue_order"))["first"]
+        if registration.queue_order != first:
+            registration.queue_order = first - 1
+            registration.save(update_fields=["queue_order"])
+            _record(registration, Event.Kind.PUT_FIRST, actor=actor, reason=reason)
+    return registration
+
+
+def fill_seats(excursion: Excursion, *, at: datetime) -> int:
+    """Moves the waitlist up into free seats, in order; returns how many people got one.
+
+    Call it while the excursion is locked, after anything that may have freed a seat.
+    """
+    if not rules.moves_by_itself(excursion, at):
+        return 0
+    free = count_seats(excursion).free
+    if not free:
+        return 0
+    next_in_line = list(excursion.registrations.waiting().order_by("queue_order")[:free])
+    for registration in next_in_line:
+        registration.excursion = excursion
+        _confirm(registration, actor=None)
+    return len(next_in_line)
+
+
+def count_seats(excursion: Excursion) -> Seats:
+    """The seats at this very moment; only under the lock is it still true a moment later."""
+    counts = Registration.objects.filter(excursion=excursion).aggregate(
+        taken=Count("pk", filter=Q(status__in=Registration.SEATED)),
+        waiting=Count("pk", filter=Q(status=Status.WAITING)),
+    )
+    return Seats(excursion.capacity, counts["taken"], counts["waiting"])
+
+
+def lock(*pks: int) -> dict[int, Excursion]:
+    """Locks these excursions in one order for everybody; returns them as they are now."""
+    rows = Excursion.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+    return {excursion.pk: excursion for excursion in rows}
+
+
+def _locked(registration: Registration) -> Registration:
+    """The registration as it is now, its excursion locked."""
+    excursion = lock(registration.excursion_id)[registration.excursion_id]
+    fresh = Registration.objects.get(pk=registration.pk)
+    fresh.excursion = excursion
+    return fresh
+
+
+def _create(
+    excursion: Excursion,
+    answers: Answers,
+    wish: Wish,
+    *,
+    actor: User,
+    user: User | None,
+    email: str,
+) -> Registration:
+    waits = wish is Wish.WAITLIST
+    registration = Registration(
+        excursion=excursion,
+        user=user,
+        email=email,
+        name=answers.name,
+        unit=answers.unit,
+        other_unit=answers.other_unit,
+        phone=answers.phone,
+        status=Status.WAITING if waits else Status.CONFIRMED,
+        queue_order=_end_of_queue(excursion) if waits else None,
+    )
+    _take_over_calendar(registration)
+    _set_photo_consent(registration, answers)
+    registration.save()
+    if answers.needs:
+        AccessNeeds.objects.create(registration=registration, text=answers.needs)
+    kind = Event.Kind.JOINED_WAITLIST if waits else Event.Kind.REGISTERED
+    _record(registration, kind, actor=actor)
+    return registration
+
+
+def _end_of_queue(excursion: Excursion) -> int:
+    last = excursion.registrations.waiting().aggregate(last=Max("queue_order"))["last"]
+    return 1 if last is None else last + 1
+
+
+def _take_over_calendar(registration: Registration) -> None:
+    """Who comes back keeps the calendar entry: one UID for ever, the sequence goes on rising."""
+    if not registration.email:
+        return
+    earlier = (
+        registration.excursion.registrations.filter(email=registration.email)
+        .order_by("-pk")
+        .first()
+    )
+    if earlier:
+        registration.calendar_uid = earlier.calendar_uid
+        registration.calendar_sequence = earlier.calendar_sequence + 1
+
+
+def _set_photo_consent(registration: Registration, answers: Answers) -> None:
+    """Keeps the moment and the wording of a consent; withdrawing it clears both."""
+    if not answers.photo_consent:
+        registration.photo_consent_at = None
+        registration.photo_consent_wording = ""
+    elif registration.photo_consent_at is None:
+        registration.photo_consent_at = timezone.now()
+        registration.photo_consent_wording = answers.photo_consent_wording
+
+
+def _confirm(registration: Registration, *, actor: User | None, reason: str = "") -> None:
+    registration.status = Status.CONFIRMED
+    registration.queue_order = None
+    registration.save(update_fields=["status", "queue_order"])
+    _record(registration, Event.Kind.MOVED_UP, actor=actor, reason=reason)
+    if registration.replaces_id:
+        tasks.give_back_replaced.enqueue(registration.pk)
+
+
+def _end(registration: Registration, *, actor: User | None, reason: str = "") -> None:
+    was_waiting = registration.is_waiting
+    if not was_waiting:
+        registration.calendar_sequence += 1
+    registration.status = Status.WITHDRAWN
+    registration.queue_order = None
+    registration.save(update_fields=["status", "queue_order", "calendar_sequence"])
+    kind = Event.Kind.LEFT_WAITLIST if was_waiting else Event.Kind.WITHDRAWN
+    _record(registration, kind, actor=actor, reason=reason)
+
+
+def _record(
+    registration: Registration, kind: Event.Kind, *, actor: User | None, reason: str = ""
+) -> None:
+    """Writes the history and enqueues the mail: it exists if and only if the change does."""
+    event = Event(registration=registration, kind=kind, actor=actor, reason=reason)
+    if notices.tells(event):
+        event.mail_state = Event.MailState.QUEUED
+    event.save()
+    if event.mail_state:
+        tasks.send_notice.enqueue(event.pk)

@@ -1,0 +1,160 @@
+"""The registration form, for people themselves and for organizers who enter somebody."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit, User
+from excursions.actions import Answers
+from excursions.models import AccessNeeds, Excursion, Registration
+
+# Kept with every consent; a new wording is a new text, never a changed old one.
+PHOTO_CONSENT = _("Photos of me may appear in the recap")
+
+
+class AnswersForm(forms.Form):
+    """What somebody tells about themselves for one excursion."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please enter your name.")},
+    )
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Department or municipal enterprise"),
+        required=False,
+        empty_label=_("Please choose"),
+        error_messages={"invalid_choice": _("Please choose a unit from the list.")},
+    )
+    other_unit = forms.CharField(
+        label=_("Not in the list?"),
+        max_length=120,
+        required=False,
+        help_text=_("Then please enter your unit here."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone on the day"),
+        max_length=40,
+        required=False,
+        help_text=_("Only in case something changes at short notice."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    needs = forms.CharField(
+        label=_("What do you need?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    photo_consent = forms.BooleanField(
+        label=PHOTO_CONSENT,
+        required=False,
+        help_text=_("Voluntary, can be withdrawn at any time, without disadvantage."),
+    )
+
+    def __init__(self, *args: Any, excursion: Excursion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = self.fields["unit"]
+        assert isinstance(units, forms.ModelChoiceField)
+        units.queryset = Unit.objects.filter(is_active=True)
+        # The unit is needed, though either of two fields may hold it: no "optional" beside it.
+        units.widget.is_required = True
+        self.fields["needs"].help_text = format_lazy(
+            "{} {} {}",
+            _(
+                "For example a step-free way, sign language, a companion, an intolerance. Only the "
+                "organizing team sees this; it is deleted 14 days after the excursion."
+            ),
+            _("Rather talk about it?"),
+            f"{excursion.contact_name}, {excursion.contact_phone}",
+        )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = self.layout()
+
+    def layout(self) -> Layout:
+        return Layout(
+            Fieldset(_("Your details"), "name", "unit", "other_unit", "phone"),
+            Fieldset(_("So that you can take part well"), "needs"),
+            Fieldset(_("Photos"), "photo_consent"),
+        )
+
+    def clean_name(self) -> str:
+        return _one_line(self.cleaned_data["name"])
+
+    def clean_other_unit(self) -> str:
+        return _one_line(self.cleaned_data["other_unit"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("unit"):
+            cleaned["other_unit"] = ""  # one of the two: what was chosen counts
+        elif not cleaned.get("other_unit") and not self.errors.keys() & {"unit", "other_unit"}:
+            self.add_error(
+                "unit", _("Please choose your department or enterprise, or enter it below.")
+            )
+        return cleaned
+
+    def answers(self) -> Answers:
+        """The cleaned answers as the actions take them."""
+        return Answers(
+            name=self.cleaned_data["name"],
+            unit=self.cleaned_data["unit"],
+            other_unit=self.cleaned_data["other_unit"],
+            phone=_one_line(self.cleaned_data["phone"]),
+            needs=self.cleaned_data["needs"].strip(),
+            photo_consent=self.cleaned_data["photo_consent"],
+            photo_consent_wording=str(PHOTO_CONSENT),
+        )
+
+
+class ByHandForm(AnswersForm):
+    """Somebody phoned: an organizer enters them, with or without an e-mail address."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Without it the person gets no mails; please call them instead."),
+    )
+
+    def layout(self) -> Layout:
+        return Layout(
+            Fieldset(_("Person"), "name", "email", "unit", "other_unit", "phone"),
+            Fieldset(_("So that they can take part well"), "needs"),
+            Fieldset(_("Photos"), "photo_consent"),
+        )
+
+
+def initial_of(user: User) -> dict[str, Any]:
+    """What the person told the last time, so that nothing is asked twice."""
+    return {
+        "name": user.name,
+        "unit": user.unit_id,
+        "other_unit": user.other_unit,
+        "phone": user.phone,
+    }
+
+
+def initial_of_registration(registration: Registration) -> dict[str, Any]:
+    """The present answers, to be changed."""
+    needs = AccessNeeds.objects.filter(registration=registration).first()
+    return {
+        "name": registration.name,
+        "unit": registration.unit_id,
+        "other_unit": registration.other_unit,
+        "phone": registration.phone,
+        "needs": needs.text if needs else "",
+        "photo_consent": registration.photo_consent_at is not None,
+    }
+
+
+def _one_line(text: str) -> str:
+    """Names stand in mail headers, lists and calendar files: control characters become spaces."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

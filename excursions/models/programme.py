@@ -1,0 +1,339 @@
+"""Excursions and the stations they lead to."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from excursions import dates
+from stations.models import Station
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The seat arithmetic of one moment."""
+
+    capacity: int
+    taken: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        """Seats nobody holds; never negative, also after the capacity was lowered."""
+        return max(0, self.capacity - self.taken)
+
+    @property
+    def for_newcomers(self) -> int:
+        """A free seat belongs to the queue as long as somebody waits."""
+        return 0 if self.waiting else self.free
+
+    @property
+    def too_many(self) -> int:
+        """How many more seats are taken than there should be."""
+        return max(0, self.taken - self.capacity)
+
+
+class ExcursionQuerySet(models.QuerySet["Excursion"]):
+    def public(self) -> Self:
+        """What everybody may see: all but drafts."""
+        return self.exclude(status=Excursion.Status.DRAFT)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Organizers see drafts as well, as a preview."""
+        return self if user.has_perm("excursions.change_excursion") else self.public()
+
+    def upcoming(self, at: datetime) -> Self:
+        """Not over at this moment, next one first."""
+        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def past(self, at: datetime) -> Self:
+        """Over at this moment, latest first."""
+        return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
+
+    def overlapping(self, start: datetime, end: datetime) -> Self:
+        """Sharing time with this span; one that ends when the other starts does not."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def with_seats(self) -> Self:
+        """Adds what `excursion.seats` needs, in the same statement."""
+        # The import would be circular at the top: a registration points to its excursion.
+        from excursions.models.registration import Registration
+
+        def count(queryset: models.QuerySet[Registration]) -> Coalesce:
+            per_excursion = (
+                queryset.filter(excursion=OuterRef("pk"))
+                .order_by()
+                .values("excursion")
+                .annotate(n=Count("pk"))
+                .values("n")
+            )
+            return Coalesce(Subquery(per_excursion), 0)
+
+        return self.annotate(
+            seats_taken=count(Registration.objects.seated()),
+            seats_waiting=count(Registration.objects.waiting()),
+        )
+
+    def with_stops(self) -> Self:
+        """Loads the stops and their stations, in walking order."""
+        return self.prefetch_related(
+            models.Prefetch("stops", Stop.objects.select_related("station"))
+        )
+
+
+class Excursion(models.Model):
+    """One dated outing with a capacity."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        CLOSED = "closed", _("Registration closed")
+        CANCELLED = "cancelled", _("Called off")
+
+    seats_taken: int
+    seats_waiting: int
+
+    title = models.CharField(_("title"), max_length=120)
+    slug = models.SlugField(
+        _("address"),
+        max_length=140,
+        unique=True,
+        help_text=_("Part of the web address. It should not change after publishing."),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    lead = models.TextField(
+        _("introduction"), max_length=500, help_text=_("Two sentences that make people curious.")
+    )
+
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
+    registration_opens_at = models.DateTimeField(
+        _("registration from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as soon as the excursion is published."),
+    )
+    registration_closes_at = models.DateTimeField(
+        _("registration until"), help_text=_("This minute is still included.")
+    )
+    meets_at = models.DateTimeField(
+        _("meet at"), null=True, blank=True, help_text=_("Empty: at the start.")
+    )
+    meeting_point = models.CharField(_("meeting point"), max_length=200)
+
+    capacity = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
+    has_waitlist = models.BooleanField(
+        _("keep a waitlist"),
+        default=True,
+        help_text=_("A seat given back goes to the first person on the list."),
+    )
+
+    counts_as_work = models.BooleanField(_("counts as working time"), default=True)
+    work_note = models.CharField(
+        _("note on working time"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: the way there and back counts as well."),
+    )
+    bring = models.CharField(_("what to bring"), max_length=200, blank=True)
+    access_note = models.CharField(
+        _("note on access"),
+        max_length=300,
+        blank=True,
+        help_text=_("In addition to what is known about the stations."),
+    )
+
+    contact_name = models.CharField(_("contact"), max_length=120, blank=True)
+    contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+
+    cancellation_reason = models.CharField(
+        _("reason and alternative"), max_length=300, blank=True, editable=False
+    )
+    # Counts the savings in the editor, so that two people do not overwrite each other unseen.
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ExcursionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("excursion")
+        verbose_name_plural = _("excursions")
+        ordering = ["-starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="excursion_status_known",
+                condition=Q(status__in=["draft", "published", "closed", "cancelled"]),
+            ),
+            models.CheckConstraint(
+                name="excursion_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message=_("The end must be after the start."),
+            ),
+            models.CheckConstraint(
+                name="excursion_registration_closes_before_start",
+                condition=Q(registration_closes_at__lte=F("starts_at")),
+                violation_error_message=_("Registration must end before the excursion starts."),
+            ),
+            models.CheckConstraint(
+                name="excursion_registration_opens_before_it_closes",
+                condition=Q(registration_opens_at=None)
+                | Q(registration_opens_at__lt=F("registration_closes_at")),
+                violation_error_message=_("Registration must open before it ends."),
+            ),
+            models.CheckConstraint(
+                name="excursion_meets_before_start",
+                condition=Q(meets_at=None) | Q(meets_at__lte=F("starts_at")),
+                violation_error_message=_("People must meet before the excursion starts."),
+            ),
+            models.CheckConstraint(
+                name="excursion_capacity_positive",
+                condition=Q(capacity__gte=1),
+                violation_error_message=_("An excursion needs at least one seat."),
+            ),
+            models.CheckConstraint(
+                name="excursion_public_has_contact",
+                condition=Q(status="draft") | ~Q(contact_name="") & ~Q(contact_phone=""),
+                violation_error_message=_("A contact with phone is missing."),
+            ),
+            models.CheckConstraint(
+                name="excursion_cancelled_has_reason",
+                condition=~Q(status="cancelled") | ~Q(cancellation_reason=""),
+                violation_error_message=_("A reason is missing."),
+            ),
+        ]
+        indexes = [models.Index(fields=["ends_at", "status"])]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {dates.short_date(self.starts_at)}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("excursions:detail", args=[self.slug])
+
+    @property
+    def when(self) -> str:
+        """Date and time in words."""
+        return dates.when(self.starts_at, self.ends_at)
+
+    @property
+    def meeting_time(self) -> datetime:
+        """When people meet: the start, unless something else was said."""
+        return self.meets_at or self.starts_at
+
+    @property
+    def seats(self) -> Seats:
+        """The seat arithmetic as of `with_seats()`."""
+        return Seats(self.capacity, self.seats_taken, self.seats_waiting)
+
+    @property
+    def registration_ends_at(self) -> datetime:
+        """The first moment that is too late: „bis 23:59 Uhr“ includes the whole minute."""
+        return self.registration_closes_at + timedelta(minutes=1)
+
+    @cached_property
+    def is_step_free(self) -> bool:
+        """Whether every station is known to be step-free."""
+        stops = list(self.stops.all())
+        return bool(stops) and all(stop.station.step_free == Station.StepFree.YES for stop in stops)
+
+    def has_started(self, at: datetime) -> bool:
+        return at >= self.starts_at
+
+    def is_over(self, at: datetime) -> bool:
+        return at >= self.ends_at
+
+
+class Stop(models.Model):
+    """One station on one excursion: when, in which order, and how people get on from there."""
+
+    class Transfer(models.TextChoices):
+        WALK = "walk", _("on foot")
+        TRAM = "tram", _("by tram")
+        BUS = "bus", _("by bus")
+        TRAIN = "train", _("by train")
+        BICYCLE = "bicycle", _("by bicycle")
+        CAR = "car", _("by car")
+
+    excursion = models.ForeignKey(Excursion, models.CASCADE, related_name="stops")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="stops", verbose_name=_("station")
+    )
+    # Not unique: swapping two stops passes through a moment with two equal positions.
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    arrives_at = models.DateTimeField(_("from"))
+    leaves_at = models.DateTimeField(_("until"))
+    note = models.CharField(
+        _("on this day"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is special on this visit; the text about the place is at the station."),
+    )
+    oversize_note = models.CharField(
+        _("larger group agreed"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only if the group is larger than the station allows: with whom, and how."),
+    )
+    transfer_mode = models.CharField(
+        _("then on"), max_length=10, choices=Transfer, blank=True, default=""
+    )
+    transfer_minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    transfer_note = models.CharField(
+        _("note on the way"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: tickets are provided"),
+    )
+
+    class Meta:
+        verbose_name = _("stop")
+        verbose_name_plural = _("stations in order")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="stop_leaves_after_arriving",
+                condition=Q(leaves_at__gt=F("arrives_at")),
+                violation_error_message=_("The end must be after the beginning."),
+            ),
+            models.CheckConstraint(
+                name="stop_transfer_known",
+                condition=Q(
+                    transfer_mode__in=["", "walk", "tram", "bus", "train", "bicycle", "car"]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.station}"
+
+    @property
+    def number(self) -> int:
+        """1 for the first station; positions are renumbered without gaps on every save."""
+        return self.position
+
+    @property
+    def has_transfer(self) -> bool:
+        return bool(self.transfer_mode or self.transfer_minutes or self.transfer_note)
+
+    @property
+    def transfer_text(self) -> str:
+        """The way to the next station as a sentence: „Mit der Straßenbahn, etwa 20 Minuten.“"""
+        parts = []
+        if self.transfer_mode:
+            parts.append(str(self.get_transfer_mode_display()))
+        if self.transfer_minutes:
+            parts.append(_("about %d minutes") % self.transfer_minutes)
+        sentence = ", ".join(str(part) for part in parts)
+        if sentence:
+            sentence = sentence[0].upper() + sentence[1:] + "."
+        return f"{sentence} {self.transfer_note}".strip()

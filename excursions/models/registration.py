@@ -1,0 +1,249 @@
+"""Who takes part: a registration, its history and what the person needs."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User, Workplace
+from excursions.models.programme import Excursion
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def live(self) -> Self:
+        """Holding a seat or waiting for one."""
+        return self.filter(status__in=Registration.LIVE)
+
+    def seated(self) -> Self:
+        """Taking a seat."""
+        return self.filter(status__in=Registration.SEATED)
+
+    def waiting(self) -> Self:
+        """On the waitlist."""
+        return self.filter(status=Registration.Status.WAITING)
+
+    def of(self, user: User) -> Self:
+        """Everything of this person, also what organizers entered under the same address."""
+        return self.filter(Q(user=user) | Q(user=None, email=user.email))
+
+    def with_position(self) -> Self:
+        """Adds `position`: the place on the waitlist, 1 for the next in line, else None."""
+        ahead = (
+            Registration.objects.waiting()
+            .filter(excursion=OuterRef("excursion"), queue_order__lte=OuterRef("queue_order"))
+            .order_by()
+            .values("excursion")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(position=Subquery(ahead))
+
+
+class Registration(Workplace):
+    """One person's wish to come to one excursion. Rows end, they are never deleted by hand.
+
+    Only `excursions.actions` writes here.
+    """
+
+    class Status(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        WAITING = "waiting", _("Waitlist")
+        WITHDRAWN = "withdrawn", _("Given back")
+        CANCELLED = "cancelled", _("Called off")
+
+    # A state that comes later (held, offered) joins these two sets and the constraints below.
+    SEATED = (Status.CONFIRMED,)
+    LIVE = (*SEATED, Status.WAITING)
+
+    position: int | None
+
+    excursion = models.ForeignKey(
+        Excursion, models.PROTECT, related_name="registrations", verbose_name=_("excursion")
+    )
+    # Empty when organizers entered somebody who has no account.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name=_("person"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("phone on the day"), max_length=40, blank=True)
+
+    status = models.CharField(_("status"), max_length=10, choices=Status)
+    # Smaller is earlier. Set while waiting and only then; gaps do not matter, people see ranks.
+    queue_order = models.IntegerField(null=True, blank=True)
+    # Gives back this other registration as soon as this one holds a seat („Platz tauschen“).
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by"
+    )
+
+    photo_consent_at = models.DateTimeField(_("photo consent given"), null=True, blank=True)
+    photo_consent_wording = models.CharField(max_length=300, blank=True)
+
+    # One calendar entry per person and excursion for ever: taken over by a later registration.
+    calendar_uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="registration_status_known",
+                condition=Q(status__in=["confirmed", "waiting", "withdrawn", "cancelled"]),
+            ),
+            models.CheckConstraint(name="registration_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="registration_email_is_lower_case", condition=Q(email=Lower("email"))
+            ),
+            models.CheckConstraint(
+                name="registration_has_one_unit", condition=Q(unit=None) | Q(other_unit="")
+            ),
+            models.CheckConstraint(
+                name="registration_queues_only_while_waiting",
+                condition=Q(status="waiting", queue_order__isnull=False)
+                | ~Q(status="waiting") & Q(queue_order=None),
+            ),
+            models.CheckConstraint(
+                name="registration_consent_has_wording",
+                condition=Q(photo_consent_at=None) | ~Q(photo_consent_wording=""),
+            ),
+            models.UniqueConstraint(
+                fields=["excursion", "user"],
+                name="registration_one_live_per_person",
+                condition=Q(status__in=["confirmed", "waiting"]),
+                violation_error_message=_("This person is already registered."),
+            ),
+            models.UniqueConstraint(
+                fields=["excursion", "email"],
+                name="registration_one_live_per_address",
+                condition=Q(status__in=["confirmed", "waiting"]) & ~Q(email=""),
+                violation_error_message=_("This address is already registered."),
+            ),
+            models.UniqueConstraint(
+                fields=["excursion", "queue_order"], name="registration_queue_has_no_ties"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["excursion", "status"]),
+            models.Index(fields=["email"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("excursions:registration", args=[self.pk])
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in self.LIVE
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.status == self.Status.CONFIRMED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == self.Status.WAITING
+
+
+class AccessNeeds(models.Model):
+    """What somebody needs in order to take part.
+
+    A table of its own because it is read by fewer people and deleted sooner than the rest:
+    `tasks.delete_access_needs`, 14 days after the excursion.
+    """
+
+    registration = models.OneToOneField(
+        Registration, models.CASCADE, related_name="access_needs", primary_key=True
+    )
+    text = models.TextField(_("access needs"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("access needs")
+        verbose_name_plural = _("access needs")
+
+    def __str__(self) -> str:
+        return str(_("Access needs"))  # never the contents: this may stand in a log
+
+
+class Event(models.Model):
+    """One line of a registration's history, and the mail that tells the person about it."""
+
+    class Kind(models.TextChoices):
+        REGISTERED = "registered", _("Registered")
+        JOINED_WAITLIST = "joined_waitlist", _("Joined the waitlist")
+        MOVED_UP = "moved_up", _("Moved up from the waitlist")
+        PUT_FIRST = "put_first", _("Put first on the waitlist")
+        CHANGED = "changed", _("Changed the answers")
+        WITHDRAWN = "withdrawn", _("Given back")
+        LEFT_WAITLIST = "left_waitlist", _("Left the waitlist")
+        CANCELLED = "cancelled", _("Excursion called off")
+
+    class MailState(models.TextChoices):
+        NONE = "", _("no mail")
+        QUEUED = "queued", _("waiting to be sent")
+        SENT = "sent", _("sent")
+        SKIPPED = "skipped", _("no longer true, not sent")
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="events")
+    kind = models.CharField(_("what"), max_length=20, choices=Kind)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    # Empty: the software itself, following its rule.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    mail_state = models.CharField(
+        _("mail"), max_length=10, choices=MailState, default=MailState.NONE, blank=True
+    )
+    mail_sent_at = models.DateTimeField(_("mail sent"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("history")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="event_kind_known",
+                condition=Q(
+                    kind__in=[
+                        "registered",
+                        "joined_waitlist",
+                        "moved_up",
+                        "put_first",
+                        "changed",
+                        "withdrawn",
+                        "left_waitlist",
+                        "cancelled",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="event_mail_state_known",
+                condition=Q(mail_state__in=["", "queued", "sent", "skipped"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.registration_id}"

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from excursions import views
+
+app_name = "excursions"
+urlpatterns = [
+    path("", views.excursion_list, name="list"),
+    path("exkursionen/<slug:slug>/", views.detail, name="detail"),
+    path("exkursionen/<slug:slug>/anmelden/", views.register, name="register"),
+    path("exkursionen/<slug:slug>/kalender.ics", views.download_calendar, name="calendar"),
+    path(
+        "exkursionen/<slug:slug>/anmeldestart.ics", views.download_opening, name="opening_calendar"
+    ),
+    path("meine-anmeldungen/", views.mine, name="mine"),
+    path("anmeldungen/<int:pk>/", views.registration_detail, name="registration"),
+    path("anmeldungen/<int:pk>/aendern/", views.change, name="change"),
+    path("anmeldungen/<int:pk>/zurueckgeben/", views.withdraw, name="withdraw"),
+]
