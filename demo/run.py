@@ -1,0 +1,63 @@
+"""`make run`: database, demo, web server and worker, until Ctrl+C."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from demo import people
+
+PORT = os.environ.get("PORT", "8000")
+HERE = "127.0.0.1"
+
+WELCOME = f"""
+  Streifzug läuft:  http://localhost:{PORT}/
+  Verwaltung:       http://localhost:{PORT}/verwaltung/
+
+  Einloggen ohne Passwort, mit E-Mail-Adresse und Code:
+    {people.EMPLOYEE.email:<28} nimmt teil
+    {people.ORGANIZER.email:<28} organisiert (Verwaltung)
+    {people.EDITOR.email:<28} schreibt Rückblicke (folgt)
+  Alle Mails und Codes: http://localhost:{PORT}/demo/post/
+
+  Beenden mit Strg+C. Die Daten bleiben im Ordner var/.
+"""
+
+
+def manage(*arguments: str) -> None:
+    """Runs a management command and stops everything if it fails."""
+    subprocess.run([sys.executable, "manage.py", *arguments], check=True)
+
+
+def main() -> int:
+    manage("migrate", "--verbosity", "0")
+    manage("load_demo")
+    manage("collectstatic", "--noinput", "--verbosity", "0")
+    servers = [
+        subprocess.Popen([sys.executable, "manage.py", "worker"]),
+        subprocess.Popen(
+            [
+                sys.executable,
+                *("-m", "gunicorn", "config.wsgi", "--bind", f"{HERE}:{PORT}"),
+                *("--worker-class", "gthread", "--threads", "8", "--log-level", "warning"),
+            ]
+        ),
+    ]
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        for server in servers:
+            server.terminate()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    print(WELCOME, flush=True)
+    while all(server.poll() is None for server in servers):
+        time.sleep(0.5)
+    stop(signal.SIGTERM, None)
+    return max(server.wait() or 0 for server in servers)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
