@@ -1,0 +1,64 @@
+# Two commands do everything: `make run` and `make test`. They need python3 >= 3.12 and make.
+.PHONY: run dev test test-postgres check bench messages lock clean
+.DEFAULT_GOAL := run
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PYTHONWARNINGS ?= default
+
+run: .venv/run  ## The demo, as it would run in production, on this machine only
+	@DEMO=1 PORT=$(PORT) $(BIN)/python -m demo.run
+
+dev: .venv/dev  ## Like run, with reloading and tracebacks
+	DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
+	DEBUG=1 $(BIN)/python manage.py load_demo
+	DEBUG=1 $(BIN)/python manage.py runserver $(PORT)
+
+test: .venv/dev  ## Everything: on SQLite with real browsers, then again on PostgreSQL
+	$(BIN)/python -m pytest -n auto
+	TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto --ignore tests/browser
+
+check: .venv/dev  ## What needs no running program: style, types, templates, migrations, settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/djlint --check --lint --quiet templates
+	DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python -m pytest -q -n 0 tests/test_architecture.py tests/test_translations.py
+
+bench: .venv/dev  ## Speed and size beside a bare reference; takes some minutes
+	$(BIN)/python -m bench
+
+messages: .venv/dev  ## Collects texts for translation (needs gettext) and compiles the catalogues
+	DEMO=1 $(BIN)/python manage.py makemessages -l de --no-location --no-obsolete --ignore .venv --ignore var --ignore tests --ignore bench
+	$(BIN)/pybabel -q compile -D django -d locale
+	$(BIN)/pybabel -q compile -D django -d locale/frameworks
+
+lock: .venv/dev  ## Renews the locked requirements (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.12 --generate-hashes --no-header -q -o requirements.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.12 --generate-hashes --no-header -q -o requirements-dev.txt
+
+clean:  ## Removes the environment; data in var/ stays
+	rm -rf .venv
+
+# uv is used where it is installed; pip does the same, only slower.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || \
+		{ echo "Streifzug braucht Python 3.12 oder neuer: make PYTHON=python3.13 …"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+define install
+	@if command -v uv >/dev/null; \
+		then VIRTUAL_ENV=.venv uv pip install --quiet --require-hashes -r $(1); \
+		else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+	@touch $@
+endef
+
+.venv/run: requirements.txt | .venv/bin/python
+	$(call install,$<)
+
+.venv/dev: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(call install,$<)
+	@touch .venv/run
