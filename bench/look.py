@@ -1,0 +1,30 @@
+"""Run inside an installation: prints what became of the excursion, as JSON."""
+
+import json
+import os
+
+import django
+
+
+def main() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    django.setup()
+    from django_tasks_db.models import DBTaskResult
+
+    from bench.prepare import SLUG
+    from excursions.models import Event, Registration
+
+    registrations = Registration.objects.filter(excursion__slug=SLUG)
+    waiting = registrations.waiting()
+    counts = {
+        "confirmed": registrations.seated().count(),
+        "waiting": waiting.count(),
+        "places": waiting.values("queue_order").distinct().count(),
+        "events": Event.objects.filter(registration__excursion__slug=SLUG).count(),
+        "mails": DBTaskResult.objects.filter(task_path__endswith="send_notice").count(),
+    }
+    print(json.dumps(counts))
+
+
+if __name__ == "__main__":
+    main()

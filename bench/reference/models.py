@@ -1,0 +1,17 @@
+from django.conf import settings
+from django.db import models
+
+
+class Outing(models.Model):
+    capacity = models.IntegerField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Place(models.Model):
+    outing = models.ForeignKey(Outing, models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
+
+    def __str__(self) -> str:
+        return str(self.pk)

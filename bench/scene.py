@@ -1,0 +1,57 @@
+"""What happens inside an installation: people who are logged in, and what became of them."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from bench.servers import ROOT, Installation
+
+Person = tuple[str, str]  # session key and CSRF token
+
+
+@dataclass(frozen=True)
+class Seated:
+    """What the database says after a rush."""
+
+    confirmed: int
+    waiting: int
+    places: int  # distinct places on the waitlist
+    events: int
+    mails: int
+
+
+def set_up(installation: Installation, *, people: int, capacity: int) -> list[Person]:
+    """A migrated installation with one excursion and so many people, all logged in."""
+    installation.manage("migrate", "--verbosity", "0")
+    installation.manage("collectstatic", "--noinput", "--verbosity", "0")
+    return _people(_run(installation, "bench.prepare", str(people), str(capacity)))
+
+
+def set_up_reference(installation: Installation, *, people: int, capacity: int) -> list[Person]:
+    """The same for the bare view."""
+    settings = "bench.reference.settings"
+    installation.manage("migrate", "auth", "--verbosity", "0", settings=settings)
+    installation.manage("migrate", "--run-syncdb", "--verbosity", "0", settings=settings)
+    return _people(_run(installation, "bench.prepare", str(people), str(capacity), "reference"))
+
+
+def look(installation: Installation) -> Seated:
+    """Counts what is in the database now."""
+    return Seated(**json.loads(_run(installation, "bench.look")))
+
+
+def _people(output: str) -> list[Person]:
+    return [(session, token) for session, token in json.loads(output)]
+
+
+def _run(installation: Installation, module: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        env=installation.environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.splitlines()[-1]

@@ -1,0 +1,112 @@
+"""Starts the real server on a free port of this machine, with a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A folder and a database; the environment says which."""
+
+    folder: Path
+    database_url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}
+        return {name: value for name, value in os.environ.items() if name in kept} | {
+            "DEMO": "1",
+            "VAR_DIR": str(self.folder),
+            "DATABASE_URL": self.database_url,
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def manage(self, *arguments: str, settings: str = "config.settings") -> str:
+        """Runs a management command; returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment | {"DJANGO_SETTINGS_MODULE": settings},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    @contextmanager
+    def serving(
+        self, wsgi: str = "config.wsgi", *, workers: int = 2, threads: int = 4
+    ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+        """gunicorn on a free port; yields the port and the process. Ends it by its id."""
+        port = free_port()
+        server = subprocess.Popen(
+            [
+                sys.executable,
+                *("-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}", "--backlog", "2048"),
+                *("--workers", str(workers), "--worker-class", "gthread"),
+                *("--threads", str(threads), "--keep-alive", "30", "--log-level", "error"),
+            ],
+            cwd=ROOT,
+            env=self.environment,
+        )
+        try:
+            wait_until_up(port)
+            yield port, server
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def sqlite(folder: Path) -> Installation:
+    """An installation on a SQLite file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return Installation(folder, f"sqlite:///{folder / 'db.sqlite3'}")
+
+
+def postgres(folder: Path, uri: str, name: str) -> Installation:
+    """An installation on a new database of a running PostgreSQL."""
+    import psycopg
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return Installation(folder, uri.replace("/postgres?", f"/{name}?"))
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def wait_until_up(port: int, seconds: float = 30) -> None:
+    """Waits until something answers at the port."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def fetch(port: int, path: str) -> bytes:
+    """A page of the server on this machine."""
+    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as reply:
+        body: bytes = reply.read()
+        return body

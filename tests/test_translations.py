@@ -1,0 +1,100 @@
+"""The German catalogue is complete, and what is compiled is what was written."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(settings.BASE_DIR)
+OURS = ROOT / "locale/de/LC_MESSAGES/django.po"
+FRAMEWORKS = ROOT / "locale/frameworks/de/LC_MESSAGES/django.po"
+PACKAGES = ("accounts", "config", "demo", "excursions", "jobs", "stations")
+CALL = re.compile(
+    r"""\b(?:gettext|ngettext|_)\((?P<text>u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*")"""
+)
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def entries(found: Catalog) -> dict[str, list[str]]:
+    """Text by identifier; a plural is a tuple here and a list there."""
+    return {repr(list(message.id)): list(message.string) for message in found if message.id}
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """File and text of everything that is marked for translation."""
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            with path.open("rb") as file:
+                for _line, found, _comments, _context in extract("python", file, KEYWORDS):
+                    yield path.name, found[0] if isinstance(found, tuple) else found
+    for path in (ROOT / "templates").rglob("*.html"):
+        # What makemessages reads: the template with everything but its texts crossed out.
+        for call in CALL.finditer(templatize(path.read_text(), origin=str(path))):
+            yield path.name, ast.literal_eval(call["text"])
+
+
+def test_every_text_has_a_german_translation() -> None:
+    known = {m.id[0] if isinstance(m.id, tuple) else m.id for m in catalogue(OURS)}
+    missing = {f"{name}: {text}" for name, text in messages() if text not in known}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("path", [OURS, FRAMEWORKS], ids=["ours", "frameworks"])
+def test_nothing_in_the_catalogue_is_empty_or_fuzzy(path: Path) -> None:
+    doubtful = [
+        message.id
+        for message in catalogue(path)
+        if message.id and (message.fuzzy or not message.string or not all(message.string))
+    ]
+    assert doubtful == []
+
+
+@pytest.mark.parametrize("path", [OURS, FRAMEWORKS], ids=["ours", "frameworks"])
+def test_the_compiled_catalogue_says_the_same(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
+        assert entries(read_mo(file)) == entries(catalogue(path))
+
+
+@pytest.mark.parametrize("path", [OURS, FRAMEWORKS], ids=["ours", "frameworks"])
+def test_placeholders_survive_translation(path: Path) -> None:
+    def placeholders(text: object) -> set[str]:
+        parts = text if isinstance(text, tuple | list) else (text,)
+        return {name for part in parts for name in re.findall(r"%\(\w+\)s|\{\w+\}", str(part))}
+
+    broken = [
+        message.id
+        for message in catalogue(path)
+        if message.id and placeholders(message.string) - placeholders(message.id)
+    ]
+    assert broken == []
+
+
+def test_logging_in_is_never_called_anmelden() -> None:
+    """„Anmelden“ is the excursion; the session is „einloggen“ (product.md 2)."""
+    wrong = [
+        message.string
+        for message in catalogue(FRAMEWORKS)
+        if message.id and re.search(r"\b(an|ab)melden\b", str(message.string), re.IGNORECASE)
+    ]
+    assert wrong == []
