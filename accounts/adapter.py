@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts import tasks
 from accounts.models import User
@@ -16,6 +17,20 @@ def may_have_account(email: str) -> bool:
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # What went wrong and what to do now (product.md, section 2).
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _(
+            "This is not the latest code. Please compare it with the newest e-mail from us."
+        ),
+        "email_password_mismatch": _(
+            "Address and password do not match. Please check both, or log in with a code."
+        ),
+        "enter_current_password": _("This is not your present password. Please check it."),
+        "too_many_login_attempts": _(
+            "These were too many attempts in a short time. Please wait five minutes and try again."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """There is no sign-up page: the first code that is confirmed makes the account."""
         return False

@@ -1,25 +1,57 @@
-"""Logging in with an address and a code."""
+"""Logging in: with an address and a code, or with a password."""
 
 from typing import cast
 
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import ConfirmLoginCodeForm as AllauthConfirmLoginCodeForm
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import RequestLoginCodeForm as AllauthRequestLoginCodeForm
+from allauth.account.forms import SetPasswordForm as AllauthSetPasswordForm
 from allauth.core import context
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.adapter import may_have_account
 from accounts.models import User
 
+STAY_LOGGED_IN = _("Stay logged in on this device")
+STAY_LOGGED_IN_HINT = _("Please only on a device that nobody else uses.")
+
+
+def _helper() -> FormHelper:
+    """The page brings the form element, with its buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    return helper
+
+
+def _describe_password(field: forms.Field, *, autocomplete: str) -> None:
+    field.widget.attrs = {"autocomplete": autocomplete}
+    field.error_messages["required"] = _("Please enter your password.")
+
+
+def _describe_email(field: forms.Field, *, autocomplete: str) -> None:
+    field.label = _("Your e-mail address")
+    field.widget.attrs = {"autocomplete": autocomplete, "inputmode": "email"}
+    field.error_messages |= {
+        "required": _("Please enter your e-mail address."),
+        "invalid": _("Please check the e-mail address. It looks like this: name@example.org"),
+    }
+
 
 class RequestLoginCodeForm(AllauthRequestLoginCodeForm):
     """One field. The answer is the same for known, unknown and foreign addresses."""
 
-    stay_logged_in = forms.BooleanField(label=_("Stay logged in on this device"), required=False)
+    _user: User | None
+    stay_logged_in = forms.BooleanField(
+        label=STAY_LOGGED_IN, help_text=STAY_LOGGED_IN_HINT, required=False
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("Your e-mail address")
-        self.fields["email"].widget.attrs = {"autocomplete": "username", "inputmode": "email"}
+        _describe_email(self.fields["email"], autocomplete="email")
+        self.helper = _helper()
 
     def clean_email(self) -> str:
         """The address in lower case; a new colleague gets an account on the way.
@@ -40,3 +72,56 @@ class RequestLoginCodeForm(AllauthRequestLoginCodeForm):
         cleaned = super().clean()
         context.request.session["stay_logged_in"] = bool(cleaned.get("stay_logged_in"))
         return cast("dict[str, object]", cleaned)
+
+
+class ConfirmLoginCodeForm(AllauthConfirmLoginCodeForm):
+    """The code from the mail; spaces in it do not matter."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("Code from the e-mail")
+        field.help_text = _("Six digits")
+        field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        field.error_messages["required"] = _("Please enter the code from the e-mail.")
+        self.helper = _helper()
+
+
+class LoginForm(AllauthLoginForm):
+    """Address and password, for those who were given one."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _describe_email(self.fields["login"], autocomplete="username")
+        password, remember = self.fields["password"], self.fields["remember"]
+        password.label = _("Password")
+        _describe_password(password, autocomplete="current-password")
+        remember.label, remember.help_text = STAY_LOGGED_IN, STAY_LOGGED_IN_HINT
+        self.helper = _helper()
+
+
+def _describe_new_password(form: forms.Form) -> None:
+    form.fields["password1"].label = _("New password")
+    form.fields["password2"].label = _("New password once more")
+    for name in ("password1", "password2"):
+        _describe_password(form.fields[name], autocomplete="new-password")
+
+
+class SetPasswordForm(AllauthSetPasswordForm):
+    """The first password of an account."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _describe_new_password(self)
+        self.helper = _helper()
+
+
+class ChangePasswordForm(AllauthChangePasswordForm):
+    """A new password for an account that has one."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Present password")
+        _describe_password(self.fields["oldpassword"], autocomplete="current-password")
+        _describe_new_password(self)
+        self.helper = _helper()

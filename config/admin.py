@@ -1,7 +1,64 @@
-"""The admin of this project."""
+"""The administration: this project's start page, allauth's login."""
 
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+from excursions import desk
 
 
 class Site(admin.AdminSite):
-    pass
+    """Django's admin with one start page instead of one per app, and no login of its own."""
+
+    site_title = _("Organization")
+    site_header = _("Organization")
+    index_title = _("What is up?")
+    enable_nav_sidebar = False
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return secure_admin_login(super().login)(request, extra_context)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("account_logout")
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def get_log_entries(self, request: HttpRequest) -> Any:
+        """Every page would read them; the start page shows the last one itself."""
+        return super().get_log_entries(request).none()
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """W9: what is to be done now, and the excursions to come."""
+        context: dict[str, Any] = {}
+        if request.user.has_perm("excursions.view_excursion"):
+            found = desk.look(timezone.now())
+            rows = [
+                {
+                    "excursion": excursion,
+                    "seats_text": desk.seats_text(excursion.seats),
+                    "pill": desk.status_pill(excursion),
+                }
+                for excursion in found.excursions
+            ]
+            context = {"desk": found, "rows": rows}
+        context["may_add"] = request.user.has_perm("excursions.add_excursion")
+        context["may_see_people"] = request.user.has_perm("excursions.view_registration")
+        return super().index(request, context | (extra_context or {}))
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        return redirect("admin:index")

@@ -8,11 +8,21 @@ from django.http import HttpRequest
 from accounts import contact
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """Names, and the contact that stands in every footer at the same place (WCAG 3.2.6)."""
+def names() -> dict[str, Any]:
+    """From the settings alone, for pages that must work when everything else fails."""
     return {
         "site_name": settings.SITE_NAME,
         "organisation_name": settings.ORGANISATION_NAME,
         "contact": contact.team(),
+    }
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Names, and the contact that stands in every footer at the same place (WCAG 3.2.6)."""
+    return names() | {
         "demo": settings.DEMO,
+        "allowed_mail_domains": settings.ALLOWED_MAIL_DOMAINS,
+        "here": request.resolver_match.view_name if request.resolver_match else "",
+        # The pages for logging in hand on where the person wanted to go.
+        "login_next": request.GET.get("next", request.path),
     }

@@ -3,11 +3,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 handler400 = "config.views.bad_request"
+handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("", include("excursions.urls")),
     path("", include("config.pages", namespace="pages")),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("accounts.urls")),
     path("verwaltung/", admin.site.urls),
 ]
 if settings.DEMO:

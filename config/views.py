@@ -6,10 +6,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
-# Never echoed back into a page.
-SECRET_FIELDS = {"csrfmiddlewaretoken", "code", "password", "oldpassword", "password1", "password2"}
-MOST_FIELDS = 40
+from config import context
+
+# Never echoed back into a page; a form that holds one of them has to be filled in again.
+SECRET_FIELDS = {"code", "password", "oldpassword", "password1", "password2"}
 
 
 @login_not_required
@@ -21,15 +23,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     typed = []
     origin = urlsplit(request.META.get("HTTP_ORIGIN", ""))
-    if reason != REASON_BAD_ORIGIN and origin.netloc == request.get_host():
+    own = reason != REASON_BAD_ORIGIN and origin.netloc == request.get_host()
+    if own and not SECRET_FIELDS & request.POST.keys():
         typed = [
             (name, value)
             for name, values in request.POST.lists()
-            if name not in SECRET_FIELDS
+            if name != "csrfmiddlewaretoken"
             for value in values
-        ][:MOST_FIELDS]
+        ]
     return render(request, "403_csrf.html", {"typed": typed}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """Reads nothing of the request: it may be the very thing that cannot be read."""
+    return HttpResponse(render_to_string("400.html", context.names()), status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Works without the database, the session and the person."""
+    return HttpResponse(render_to_string("500.html", context.names()), status=500)

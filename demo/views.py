@@ -73,9 +73,8 @@ def _read(file: Path) -> DemoMail:
         text=text.strip(),
         code=code[1] if code else "",
         attachments=[
-            part.get_content_type()
+            "Termin für den Kalender"
             for part in message.walk()
-            if part.get_content_maintype() not in {"multipart"}
-            and part.get_content_type() not in {"text/plain", "text/html"}
+            if part.get_content_type() == "text/calendar"
         ],
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 # icalendar takes a third of a second to import; only the worker and downloads need it.
 from excursions import dates
 from excursions.models import Excursion, Registration
+from jobs.mails import one_line
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def opening(excursion: Excursion) -> File:
     event.add("uid", f"opening-{excursion.pk}@{host()}")
     event.add("dtstamp", timezone.now())
     _add_span(event, opens_at, opens_at + timedelta(minutes=15))
-    event.add("summary", _("Registration opens: %(title)s") % {"title": _line(excursion.title)})
+    event.add("summary", _("Registration opens: %(title)s") % {"title": one_line(excursion.title)})
     event.add("url", settings.SITE_URL + excursion.get_absolute_url())
     return _file(event, "PUBLISH")
 
@@ -65,11 +66,6 @@ def _uid(registration: Registration) -> str:
     return f"{registration.calendar_uid}@{host()}"
 
 
-def _line(text: str) -> str:
-    """One line: a control character in a title must not reach a calendar program."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
 def _event(excursion: Excursion, uid: str):  # type: ignore[no-untyped-def]
     from icalendar import Alarm, Event
 
@@ -77,14 +73,14 @@ def _event(excursion: Excursion, uid: str):  # type: ignore[no-untyped-def]
     event.add("uid", uid)
     event.add("dtstamp", timezone.now())
     _add_span(event, excursion.starts_at, excursion.ends_at)
-    event.add("summary", _line(excursion.title))
-    event.add("location", _line(excursion.meeting_point))
+    event.add("summary", one_line(excursion.title))
+    event.add("location", one_line(excursion.meeting_point))
     event.add("description", _description(excursion))
     event.add("url", settings.SITE_URL + excursion.get_absolute_url())
     event.add("status", "CONFIRMED")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _line(excursion.title))
+    alarm.add("description", one_line(excursion.title))
     alarm.add("trigger", timedelta(days=-1))
     event.add_component(alarm)
     return event
@@ -93,14 +89,14 @@ def _event(excursion: Excursion, uid: str):  # type: ignore[no-untyped-def]
 def _description(excursion: Excursion) -> str:
     meeting = _("Meeting point %(time)s: %(place)s") % {
         "time": dates.at_clock(excursion.meeting_time),
-        "place": _line(excursion.meeting_point),
+        "place": one_line(excursion.meeting_point),
     }
     lines = [meeting, ""]
     for stop in excursion.stops.all():
         time = dates.time_range(stop.arrives_at, stop.leaves_at)
-        lines.append(f"{time}: {_line(stop.station.name)}, {_line(stop.station.address)}")
+        lines.append(f"{time}: {one_line(stop.station.name)}, {one_line(stop.station.address)}")
     if excursion.contact_name:
-        lines += ["", f"{_line(excursion.contact_name)}, {_line(excursion.contact_phone)}"]
+        lines += ["", f"{one_line(excursion.contact_name)}, {one_line(excursion.contact_phone)}"]
     return "\n".join(lines)
 
 
@@ -114,10 +110,10 @@ def _address(event, registration: Registration, *, participation: str) -> None: 
     from icalendar import vCalAddress, vText
 
     organizer = vCalAddress(f"mailto:{settings.CONTACT_EMAIL}")
-    organizer.params["CN"] = vText(_line(settings.SITE_NAME))
+    organizer.params["CN"] = vText(one_line(settings.SITE_NAME))
     event["organizer"] = organizer
     attendee = vCalAddress(f"mailto:{registration.email}")
-    attendee.params["CN"] = vText(_line(registration.name).replace('"', "'"))
+    attendee.params["CN"] = vText(one_line(registration.name).replace('"', "'"))
     attendee.params["PARTSTAT"] = vText(participation)
     attendee.params["RSVP"] = vText("FALSE")
     event.add("attendee", attendee, encode=0)

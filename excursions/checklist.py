@@ -63,6 +63,14 @@ def outside_text(excursion: Excursion) -> str:
     }
 
 
+def too_early_text(stop: Stop, following: Stop) -> str:
+    """A stop begins before the one before it has ended."""
+    return _("%(second)s begins before %(first)s ends.") % {
+        "first": stop.station.name,
+        "second": following.station.name,
+    }
+
+
 def _has_contact(excursion: Excursion) -> Check:
     if excursion.contact_name and excursion.contact_phone:
         return Check(True, _("Contact with phone"), "contact")
@@ -86,8 +94,7 @@ def _in_order(stops: Sequence[Stop]) -> list[Check]:
         names = {"first": stop.station.name, "second": following.station.name}
         gap = int((following.arrives_at - stop.leaves_at).total_seconds() // 60)
         if gap < 0:
-            text = _("%(second)s begins before %(first)s ends.")
-            found.append(Check(False, text % names, "stops"))
+            found.append(Check(False, too_early_text(stop, following), "stops"))
         elif stop.transfer_minutes and stop.transfer_minutes > gap:
             text = _(
                 "The way from %(first)s to %(second)s takes %(way)s minutes, there are %(gap)s."

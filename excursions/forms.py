@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from excursions.actions import Answers
 from excursions.models import AccessNeeds, Excursion, Registration
+from jobs.mails import one_line
 
 # Kept with every consent; a new wording is a new text, never a changed old one.
 PHOTO_CONSENT = _("Photos of me may appear in the recap")
@@ -87,10 +88,13 @@ class AnswersForm(forms.Form):
         )
 
     def clean_name(self) -> str:
-        return _one_line(self.cleaned_data["name"])
+        name = one_line(self.cleaned_data["name"])
+        if not name:  # nothing but invisible characters
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        return name
 
     def clean_other_unit(self) -> str:
-        return _one_line(self.cleaned_data["other_unit"])
+        return one_line(self.cleaned_data["other_unit"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -108,7 +112,7 @@ class AnswersForm(forms.Form):
             name=self.cleaned_data["name"],
             unit=self.cleaned_data["unit"],
             other_unit=self.cleaned_data["other_unit"],
-            phone=_one_line(self.cleaned_data["phone"]),
+            phone=one_line(self.cleaned_data["phone"]),
             needs=self.cleaned_data["needs"].strip(),
             photo_consent=self.cleaned_data["photo_consent"],
             photo_consent_wording=str(PHOTO_CONSENT),
@@ -123,6 +127,22 @@ class ByHandForm(AnswersForm):
         required=False,
         help_text=_("Without it the person gets no mails; please call them instead."),
     )
+
+    def __init__(self, *args: Any, excursion: Excursion, **kwargs: Any) -> None:
+        super().__init__(*args, excursion=excursion, **kwargs)
+        # Somebody else's details: the browser must not fill in the organizer's own.
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+        self.fields["name"].error_messages["required"] = _("Please enter the name.")
+        self.fields["needs"].label = _("What does the person need?")
+        self.fields["needs"].help_text = _(
+            "For example a step-free way, sign language, a companion, an intolerance. Only the "
+            "organizing team sees this; it is deleted 14 days after the excursion."
+        )
+        self.fields["photo_consent"].label = _("Consents to photos in the recap")
+        self.fields["photo_consent"].help_text = _(
+            "Only if the person said so. It is voluntary and can be withdrawn at any time."
+        )
 
     def layout(self) -> Layout:
         return Layout(
@@ -153,8 +173,3 @@ def initial_of_registration(registration: Registration) -> dict[str, Any]:
         "needs": needs.text if needs else "",
         "photo_consent": registration.photo_consent_at is not None,
     }
-
-
-def _one_line(text: str) -> str:
-    """Names stand in mail headers, lists and calendar files: control characters become spaces."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -30,6 +30,9 @@ TRUE_WHILE = {
     Event.Kind.CANCELLED: Registration.Status.CANCELLED,
 }
 
+# These give a firm place, and with it an entry for the calendar.
+INVITES = (Event.Kind.REGISTERED, Event.Kind.MOVED_UP)
+
 
 def tells(event: Event) -> bool:
     """Whether the person gets a mail about this event."""
@@ -85,8 +88,8 @@ def _calendar_entry(event: Event) -> calendar.File | None:
     registration = event.registration
     if registration.is_confirmed:
         return calendar.invitation(registration)
-    # Only who had an entry is told to delete it: the sequence rises when a firm place ends.
-    if event.kind != Event.Kind.LEFT_WAITLIST and registration.calendar_sequence:
+    # Only who had a firm place has an entry to delete.
+    if registration.events.filter(kind__in=INVITES).exists():
         return calendar.cancellation(registration)
     return None
 

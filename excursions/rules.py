@@ -121,6 +121,19 @@ def overlap(excursion: Excursion, own: Iterable[Registration]) -> Registration |
     return None
 
 
+def neighbour(excursion: Excursion, own: Iterable[Registration]) -> Registration | None:
+    """An own registration that ends when this one starts, or the other way round: allowed, but
+    the way between the two takes time.
+    """
+    for registration in own:
+        other = registration.excursion
+        if registration.is_live and (
+            other.ends_at == excursion.starts_at or other.starts_at == excursion.ends_at
+        ):
+            return registration
+    return None
+
+
 def why_not_register(
     excursion: Excursion,
     *,
@@ -131,21 +144,28 @@ def why_not_register(
     swap: Registration | None = None,
     by_organizer: bool = False,
 ) -> Refusal | None:
-    """Why this person cannot register as wished. `own`: their live registrations anywhere.
+    """Why this person cannot register as wished. `own`: their registrations anywhere.
 
     Organizers may enter somebody outside the registration period, never past the seats.
     """
-    own = list(own)
+    own = [registration for registration in own if registration.is_live]
     if any(registration.excursion_id == excursion.pk for registration in own):
-        return Refusal("already", _("You are already registered for this excursion."))
+        if by_organizer:
+            text = _("This person is already registered for this excursion.")
+        else:
+            text = _("You are already registered for this excursion.")
+        return Refusal("already", text)
     closed = why_not_open(excursion, at)
     if closed and not (
         by_organizer and closed.code in {"draft", "closed", "deadline_passed", "opens_later"}
     ):
         return closed
-    conflict = overlap(excursion, own)
-    if conflict and conflict != swap:
-        text = _("At the same time you are registered for ‘%(title)s’ (%(time)s).")
+    conflict = overlap(excursion, (registration for registration in own if registration != swap))
+    if conflict:
+        if by_organizer:
+            text = _("At the same time this person is registered for ‘%(title)s’ (%(time)s).")
+        else:
+            text = _("At the same time you are registered for ‘%(title)s’ (%(time)s).")
         other = conflict.excursion
         time = dates.time_range(other.starts_at, other.ends_at)
         return Refusal("overlap", text % {"title": other.title, "time": time})

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from excursions import actions, calendar, rules, standing
@@ -18,7 +18,9 @@ from excursions.forms import AnswersForm, initial_of, initial_of_registration
 from excursions.models import Excursion, Registration
 from excursions.rules import Refused, Wish
 
+READ_OR_PRESS = ["GET", "HEAD", "POST"]
 PAST_ON_LIST = 3
+MOST_DIGITS = 20  # of a primary key
 KEEP_INPUT = 60 * 60  # seconds: typed before logging in, restored after it (product.md W3)
 
 
@@ -35,7 +37,7 @@ def excursion_list(request: HttpRequest) -> HttpResponse:
         .with_seats()
         .with_stops()
     )
-    own = _own_live(request, with_position=True)
+    own = _own_live(request)
     for excursion in excursions:
         excursion.standing = standing.of(excursion, own.get(excursion.pk), at)
     upcoming = [excursion for excursion in excursions if not excursion.is_over(at)]
@@ -49,7 +51,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """W2: the excursion with its stations, and the one thing one can do now."""
     visible = Excursion.objects.visible_to(request.user)
     excursion = get_object_or_404(visible.with_seats().with_stops(), slug=slug)
-    own = _own_live(request, with_position=True).get(excursion.pk)
+    own = _own_live(request).get(excursion.pk)
     context = {
         "excursion": excursion,
         "stops": list(excursion.stops.all()),
@@ -76,64 +78,56 @@ def download_opening(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required  # so that nothing typed is lost when the session has ended meanwhile
+@require_http_methods(READ_OR_PRESS)
 @never_cache
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """W3: the form, and the answer to it. What the button says is what happens, or nothing."""
-    excursion = get_object_or_404(Excursion.objects.public().with_seats(), slug=slug)
-    if not request.user.is_authenticated:
-        _keep_input(request, excursion)
+    public = Excursion.objects.public()
+    if not isinstance(request.user, User):
+        _keep_input(request, get_object_or_404(public, slug=slug))
         return redirect_to_login(request.path)
-    own = list(
-        Registration.objects.live().of(request.user).select_related("excursion").order_by("pk")
-    )
-    for registration in own:
-        if registration.excursion_id == excursion.pk:
-            return redirect(registration)
     if request.method == "POST":
-        return _register_posted(request, excursion, own)
+        excursion = get_object_or_404(public, slug=slug)
+        return _register_posted(request, request.user, excursion)
+    excursion = get_object_or_404(public.with_seats().with_stops(), slug=slug)
     kept = _take_kept_input(request, excursion)
     form = AnswersForm(excursion=excursion, initial={**initial_of(request.user), **kept})
-    return _register_page(request, excursion, own, form, input_restored=bool(kept))
+    return _register_page(request, request.user, excursion, form, input_restored=bool(kept))
 
 
-def _register_posted(
-    request: HttpRequest, excursion: Excursion, own: list[Registration]
-) -> HttpResponse:
-    assert isinstance(request.user, User)
+def _register_posted(request: HttpRequest, user: User, excursion: Excursion) -> HttpResponse:
     form = AnswersForm(request.POST, excursion=excursion)
     wish = request.POST.get("wish")
     if not form.is_valid() or wish not in list(Wish):
-        return _register_page(request, excursion, own, form)
-    swap_pk = request.POST.get("swap")
+        return _register_page(request, user, _as_of_now(excursion), form)
+    swap = request.POST.get("swap", "")
     try:
         registration = actions.register(
             excursion,
-            user=request.user,
+            user=user,
             answers=form.answers(),
             wish=Wish(wish),
-            swap=next((r for r in own if str(r.pk) == swap_pk), None),
+            swap=int(swap) if swap.isdecimal() and len(swap) < MOST_DIGITS else None,
         )
     except Refused as refused:
-        if refused.refusal.code == "already":  # the second press of a double click
-            return redirect(Registration.objects.live().of(request.user).get(excursion=excursion))
-        fresh = get_object_or_404(Excursion.objects.with_seats(), pk=excursion.pk)
-        return _register_page(request, fresh, own, form, refusal=refused.refusal)
+        fresh = _as_of_now(excursion)
+        return _register_page(request, user, fresh, form, refusal=refused.refusal)
     return redirect(registration)
 
 
+def _as_of_now(excursion: Excursion) -> Excursion:
+    return Excursion.objects.with_seats().with_stops().get(pk=excursion.pk)
+
+
 def _register_page(
-    request: HttpRequest,
-    excursion: Excursion,
-    own: list[Registration],
-    form: AnswersForm,
-    **extra: Any,
+    request: HttpRequest, user: User, excursion: Excursion, form: AnswersForm, **extra: Any
 ) -> HttpResponse:
+    """The form as of now; who is registered already (a double click) sees their registration."""
+    own = list(Registration.objects.live().of(user).select_related("excursion"))
+    for registration in own:
+        if registration.excursion_id == excursion.pk:
+            return redirect(registration)
     now = standing.of(excursion, None, timezone.now())
-    touching = (excursion.starts_at, excursion.ends_at)
-    neighbour = next(
-        (r for r in own if r.excursion.ends_at in touching or r.excursion.starts_at in touching),
-        None,
-    )
     context = {
         "excursion": excursion,
         "form": form,
@@ -141,7 +135,7 @@ def _register_page(
         "wish": now.wish,
         "position": excursion.seats.waiting + 1,
         "conflict": rules.overlap(excursion, own),
-        "neighbour": neighbour,
+        "neighbour": rules.neighbour(excursion, own),
         "refusal": None,
         "input_restored": False,
         **extra,
@@ -150,6 +144,7 @@ def _register_page(
 
 
 @require_safe
+@never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything of this person: firm places, waitlists, and what is over."""
     assert isinstance(request.user, User)
@@ -185,6 +180,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "excursions/registration.html", context)
 
 
+@require_http_methods(READ_OR_PRESS)
 @never_cache
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the answers; the place stays."""
@@ -211,6 +207,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "excursions/change.html", context)
 
 
+@require_http_methods(READ_OR_PRESS)
 @never_cache
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the press on the button gives the place back."""
@@ -240,16 +237,14 @@ def _own_or_404(request: HttpRequest, pk: int) -> Registration:
     """The person's own registration; somebody else's does not exist for them."""
     assert isinstance(request.user, User)
     own = Registration.objects.of(request.user).with_position().select_related("excursion")
-    return get_object_or_404(own, pk=pk)
+    return get_object_or_404(own.prefetch_related("excursion__stops__station"), pk=pk)
 
 
-def _own_live(request: HttpRequest, *, with_position: bool = False) -> dict[int, Registration]:
+def _own_live(request: HttpRequest) -> dict[int, Registration]:
     """The visitor's live registrations by excursion; nobody's without logging in."""
     if not isinstance(request.user, User):
         return {}
-    own = Registration.objects.live().of(request.user)
-    if with_position:
-        own = own.with_position()
+    own = Registration.objects.live().of(request.user).with_position()
     return {registration.excursion_id: registration for registration in own}
 
 

@@ -17,14 +17,20 @@ class Mail:
     html: str
 
 
+def one_line(text: str) -> str:
+    """Titles and names come from people: control characters in one, such as line breaks, must not
+    reach a mail header or a calendar program. They become spaces.
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def render(name: str, context: dict[str, Any]) -> Mail:
     """Renders `templates/mails/<name>.html`, which defines the partials subject, text and html."""
 
     def part(partial: str) -> str:
         return render_to_string(f"mails/{name}.html#{partial}", context).strip()
 
-    # Titles and names come from people: a line break in one must not become a header.
-    return Mail(" ".join(part("subject").split()), part("text"), part("html"))
+    return Mail(one_line(part("subject")), part("text"), part("html"))
 
 
 def compose(mail: Mail, *, to: str, reply_to: str, message_id: str = "") -> EmailMultiAlternatives:

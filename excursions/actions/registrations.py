@@ -30,16 +30,11 @@ class Answers:
 
 @transaction.atomic
 def register(
-    excursion: Excursion,
-    *,
-    user: User,
-    answers: Answers,
-    wish: Wish,
-    swap: Registration | None = None,
+    excursion: Excursion, *, user: User, answers: Answers, wish: Wish, swap: int | None = None
 ) -> Registration:
     """Gives this person a seat or a place on the waitlist, exactly as wished.
 
-    `swap`: an own overlapping registration, given back as soon as the new seat is firm.
+    `swap`: the key of an own overlapping registration, given back once the new seat is firm.
     Raises Refused with the reason when that is not possible (any more).
     """
     # Remembers the answers for the next time, and keeps two tabs of one person apart.
@@ -49,22 +44,27 @@ def register(
         other_unit=answers.other_unit,
         phone=answers.phone,
     )
-    locked = lock(excursion.pk, *([swap.excursion_id] if swap else []))
+    mine = Registration.objects.of(user)
+    # Whoever names somebody else's registration swaps nothing.
+    swapped = mine.filter(pk=swap).first() if swap else None
+    locked = lock(excursion.pk, *([swapped.excursion_id] if swapped else []))
     excursion = locked[excursion.pk]
     at = timezone.now()
-    own = list(Registration.objects.live().of(user).select_related("excursion"))
-    # Whoever names somebody else's registration, or one that ended, swaps nothing.
-    swap = next((r for r in own if swap and r.pk == swap.pk), None)
+    own = list(mine.select_related("excursion").order_by("pk"))
+    # What is not in the way is not given back either.
+    swapped = next((r for r in own if r == swapped and rules.overlap(excursion, [r])), None)
     seats = count_seats(excursion)
     rules.insist(
-        rules.why_not_register(excursion, seats=seats, wish=wish, own=own, at=at, swap=swap)
+        rules.why_not_register(excursion, seats=seats, wish=wish, own=own, at=at, swap=swapped)
     )
-    registration = _create(excursion, answers, wish, actor=user, user=user, email=user.email)
-    if swap and wish is Wish.SEAT:
-        _end(swap, actor=user)
-        fill_seats(locked[swap.excursion_id], at=at)
-    elif swap:
-        registration.replaces = swap
+    registration = _create(
+        excursion, answers, wish, actor=user, user=user, email=user.email, own=own
+    )
+    if swapped and wish is Wish.SEAT:
+        _end(swapped, actor=user)
+        fill_seats(locked[swapped.excursion_id], at=at)
+    elif swapped:
+        registration.replaces = swapped
         registration.save(update_fields=["replaces"])
     return registration
 
@@ -80,7 +80,7 @@ def register_by_hand(
     own: list[Registration] = []
     if email:
         mine = Registration.objects.of(user) if user else Registration.objects.filter(email=email)
-        own = list(mine.live().select_related("excursion"))
+        own = list(mine.select_related("excursion").order_by("pk"))
     refusal = rules.why_not_register(
         excursion,
         seats=count_seats(excursion),
@@ -90,7 +90,7 @@ def register_by_hand(
         by_organizer=True,
     )
     rules.insist(refusal)
-    return _create(excursion, answers, wish, actor=actor, user=user, email=email)
+    return _create(excursion, answers, wish, actor=actor, user=user, email=email, own=own)
 
 
 @transaction.atomic
@@ -200,6 +200,7 @@ def _create(
     actor: User,
     user: User | None,
     email: str,
+    own: list[Registration],
 ) -> Registration:
     waits = wish is Wish.WAITLIST
     registration = Registration(
@@ -213,7 +214,7 @@ def _create(
         status=Status.WAITING if waits else Status.CONFIRMED,
         queue_order=_end_of_queue(excursion) if waits else None,
     )
-    _take_over_calendar(registration)
+    _take_over_calendar(registration, own)
     _set_photo_consent(registration, answers)
     registration.save()
     if answers.needs:
@@ -228,18 +229,12 @@ def _end_of_queue(excursion: Excursion) -> int:
     return 1 if last is None else last + 1
 
 
-def _take_over_calendar(registration: Registration) -> None:
+def _take_over_calendar(registration: Registration, own: list[Registration]) -> None:
     """Who comes back keeps the calendar entry: one UID for ever, the sequence goes on rising."""
-    if not registration.email:
-        return
-    earlier = (
-        registration.excursion.registrations.filter(email=registration.email)
-        .order_by("-pk")
-        .first()
-    )
-    if earlier:
-        registration.calendar_uid = earlier.calendar_uid
-        registration.calendar_sequence = earlier.calendar_sequence + 1
+    for earlier in own:
+        if earlier.excursion_id == registration.excursion_id:
+            registration.calendar_uid = earlier.calendar_uid
+            registration.calendar_sequence = earlier.calendar_sequence + 1
 
 
 def _set_photo_consent(registration: Registration, answers: Answers) -> None:

@@ -1,6 +1,7 @@
 """The programme (Excursion, Stop) and who takes part (Registration, its history and needs)."""
 
-from excursions.models.programme import Excursion, Seats, Stop
+from excursions.models.programme import Excursion, Seats
 from excursions.models.registration import AccessNeeds, Event, Registration
+from excursions.models.stop import Stop
 
 __all__ = ["AccessNeeds", "Event", "Excursion", "Registration", "Seats", "Stop"]

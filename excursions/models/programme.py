@@ -1,7 +1,9 @@
 """Excursions and the stations they lead to."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -42,6 +44,28 @@ class Seats:
         return max(0, self.taken - self.capacity)
 
 
+@cache
+def _seat_counts() -> dict[str, Coalesce]:
+    """Built once: putting these expressions together takes longer than running them."""
+    # The import would be circular at the top: a registration points to its excursion.
+    from excursions.models.registration import Registration
+
+    def count(queryset: models.QuerySet[Registration]) -> Coalesce:
+        per_excursion = (
+            queryset.filter(excursion=OuterRef("pk"))
+            .order_by()
+            .values("excursion")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return Coalesce(Subquery(per_excursion), 0)
+
+    return {
+        "seats_taken": count(Registration.objects.seated()),
+        "seats_waiting": count(Registration.objects.waiting()),
+    }
+
+
 class ExcursionQuerySet(models.QuerySet["Excursion"]):
     def public(self) -> Self:
         """What everybody may see: all but drafts."""
@@ -49,7 +73,9 @@ class ExcursionQuerySet(models.QuerySet["Excursion"]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Organizers see drafts as well, as a preview."""
-        return self if user.has_perm("excursions.change_excursion") else self.public()
+        # Asking the flag first spares everybody else the two statements for permissions.
+        is_organizer = user.is_staff and user.has_perm("excursions.change_excursion")
+        return self if is_organizer else self.public()
 
     def upcoming(self, at: datetime) -> Self:
         """Not over at this moment, next one first."""
@@ -65,26 +91,13 @@ class ExcursionQuerySet(models.QuerySet["Excursion"]):
 
     def with_seats(self) -> Self:
         """Adds what `excursion.seats` needs, in the same statement."""
-        # The import would be circular at the top: a registration points to its excursion.
-        from excursions.models.registration import Registration
-
-        def count(queryset: models.QuerySet[Registration]) -> Coalesce:
-            per_excursion = (
-                queryset.filter(excursion=OuterRef("pk"))
-                .order_by()
-                .values("excursion")
-                .annotate(n=Count("pk"))
-                .values("n")
-            )
-            return Coalesce(Subquery(per_excursion), 0)
-
-        return self.annotate(
-            seats_taken=count(Registration.objects.seated()),
-            seats_waiting=count(Registration.objects.waiting()),
-        )
+        return self.annotate(**_seat_counts())
 
     def with_stops(self) -> Self:
         """Loads the stops and their stations, in walking order."""
+        # The import would be circular at the top: a stop points to its excursion.
+        from excursions.models.stop import Stop
+
         return self.prefetch_related(
             models.Prefetch("stops", Stop.objects.select_related("station"))
         )
@@ -246,94 +259,15 @@ class Excursion(models.Model):
         stops = list(self.stops.all())
         return bool(stops) and all(stop.station.step_free == Station.StepFree.YES for stop in stops)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of all that the page says about the programme, for its cached parts."""
+        rows = [self, *(row for stop in self.stops.all() for row in (stop, stop.station))]
+        shown = [getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields]
+        return hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()
+
     def has_started(self, at: datetime) -> bool:
         return at >= self.starts_at
 
     def is_over(self, at: datetime) -> bool:
         return at >= self.ends_at
-
-
-class Stop(models.Model):
-    """One station on one excursion: when, in which order, and how people get on from there."""
-
-    class Transfer(models.TextChoices):
-        WALK = "walk", _("on foot")
-        TRAM = "tram", _("by tram")
-        BUS = "bus", _("by bus")
-        TRAIN = "train", _("by train")
-        BICYCLE = "bicycle", _("by bicycle")
-        CAR = "car", _("by car")
-
-    excursion = models.ForeignKey(Excursion, models.CASCADE, related_name="stops")
-    station = models.ForeignKey(
-        Station, models.PROTECT, related_name="stops", verbose_name=_("station")
-    )
-    # Not unique: swapping two stops passes through a moment with two equal positions.
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    arrives_at = models.DateTimeField(_("from"))
-    leaves_at = models.DateTimeField(_("until"))
-    note = models.CharField(
-        _("on this day"),
-        max_length=300,
-        blank=True,
-        help_text=_("What is special on this visit; the text about the place is at the station."),
-    )
-    oversize_note = models.CharField(
-        _("larger group agreed"),
-        max_length=200,
-        blank=True,
-        help_text=_("Only if the group is larger than the station allows: with whom, and how."),
-    )
-    transfer_mode = models.CharField(
-        _("then on"), max_length=10, choices=Transfer, blank=True, default=""
-    )
-    transfer_minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
-    transfer_note = models.CharField(
-        _("note on the way"),
-        max_length=200,
-        blank=True,
-        help_text=_("For example: tickets are provided"),
-    )
-
-    class Meta:
-        verbose_name = _("stop")
-        verbose_name_plural = _("stations in order")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="stop_leaves_after_arriving",
-                condition=Q(leaves_at__gt=F("arrives_at")),
-                violation_error_message=_("The end must be after the beginning."),
-            ),
-            models.CheckConstraint(
-                name="stop_transfer_known",
-                condition=Q(
-                    transfer_mode__in=["", "walk", "tram", "bus", "train", "bicycle", "car"]
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}: {self.station}"
-
-    @property
-    def number(self) -> int:
-        """1 for the first station; positions are renumbered without gaps on every save."""
-        return self.position
-
-    @property
-    def has_transfer(self) -> bool:
-        return bool(self.transfer_mode or self.transfer_minutes or self.transfer_note)
-
-    @property
-    def transfer_text(self) -> str:
-        """The way to the next station as a sentence: „Mit der Straßenbahn, etwa 20 Minuten.“"""
-        parts = []
-        if self.transfer_mode:
-            parts.append(str(self.get_transfer_mode_display()))
-        if self.transfer_minutes:
-            parts.append(_("about %d minutes") % self.transfer_minutes)
-        sentence = ", ".join(str(part) for part in parts)
-        if sentence:
-            sentence = sentence[0].upper() + sentence[1:] + "."
-        return f"{sentence} {self.transfer_note}".strip()

@@ -1,6 +1,7 @@
 """Who takes part: a registration, its history and what the person needs."""
 
 import uuid
+from functools import cache
 from typing import Self
 
 from django.conf import settings
@@ -34,15 +35,21 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def with_position(self) -> Self:
         """Adds `position`: the place on the waitlist, 1 for the next in line, else None."""
-        ahead = (
-            Registration.objects.waiting()
-            .filter(excursion=OuterRef("excursion"), queue_order__lte=OuterRef("queue_order"))
-            .order_by()
-            .values("excursion")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        return self.annotate(position=Subquery(ahead))
+        return self.annotate(position=_position())
+
+
+@cache
+def _position() -> Subquery:
+    """Built once, like the seat counts."""
+    ahead = (
+        Registration.objects.waiting()
+        .filter(excursion=OuterRef("excursion"), queue_order__lte=OuterRef("queue_order"))
+        .order_by()
+        .values("excursion")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Subquery(ahead)
 
 
 class Registration(Workplace):

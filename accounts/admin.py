@@ -1,0 +1,135 @@
+"""People and units, for superusers. Nobody is deleted here: accounts are switched off."""
+
+from typing import Any, ClassVar
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.history import changed_fields
+from accounts.models import Unit, User
+
+# The login address of an account is the one it has; a second list of addresses would confuse.
+admin.site.unregister(EmailAddress)
+admin.site.unregister(Group)
+
+
+class PlainAdmin(admin.ModelAdmin):
+    """What the three pages here share."""
+
+    sortable_by: ClassVar[list[str]] = []
+    actions = None
+    show_full_result_count = False
+
+    def construct_change_message(
+        self, request: HttpRequest, form: forms.ModelForm, formsets: Any, add: bool = False
+    ) -> str:
+        return changed_fields(form, add)
+
+
+class UserForm(forms.ModelForm):
+    """Without a password: people log in with a code that goes to their address."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.all(), label=gettext_lazy("Unit"), required=False, empty_label="–"
+    )
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.all(),
+        label=gettext_lazy("Groups"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "unit", "other_unit", "phone", "is_active", "is_staff", "groups")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("unit") and cleaned.get("other_unit"):
+            self.add_error("other_unit", _("Please choose a unit or name another one, not both."))
+        return cleaned
+
+
+@admin.register(User)
+class UserAdmin(PlainAdmin):
+    form = UserForm
+    fieldsets = (
+        (
+            gettext_lazy("Person"),
+            {"fields": ("email", "name", "phone", ("unit", "other_unit")), "classes": ("person",)},
+        ),
+        (
+            gettext_lazy("Rights"),
+            {"fields": ("is_active", "is_staff", "groups"), "classes": ("rights",)},
+        ),
+    )
+    list_display: ClassVar = ["email", "name", "unit_name", "is_staff", "is_active"]
+    list_select_related: ClassVar = ["unit"]
+    list_filter: ClassVar = ["is_staff", "is_active", "groups"]
+    search_fields: ClassVar = ["email", "name"]
+    search_help_text = gettext_lazy("Name or e-mail address")
+
+    @admin.display(description=gettext_lazy("Unit"))
+    def unit_name(self, user: User) -> str:
+        return user.unit_name
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool
+    ) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+@admin.register(Unit)
+class UnitAdmin(PlainAdmin):
+    list_display: ClassVar = ["name", "is_active"]
+    search_fields: ClassVar = ["name"]
+    fieldsets = ((gettext_lazy("Unit"), {"fields": ("name", "is_active"), "classes": ("unit",)}),)
+
+
+class PermissionField(forms.ModelMultipleChoiceField):
+    """„Exkursion: ändern“ instead of Django's English names."""
+
+    widget = forms.CheckboxSelectMultiple
+    verbs: ClassVar = {
+        "add": gettext_lazy("add"),
+        "change": gettext_lazy("change"),
+        "delete": gettext_lazy("delete"),
+        "view": gettext_lazy("look at"),
+    }
+
+    def label_from_instance(self, permission: Permission) -> str:
+        verb = permission.codename.partition("_")[0]
+        return f"{permission.content_type.name}: {self.verbs.get(verb, permission.name)}"
+
+
+class GroupForm(forms.ModelForm):
+    permissions = PermissionField(
+        Permission.objects.filter(
+            content_type__app_label__in=["accounts", "stations", "excursions"]
+        ).select_related("content_type"),
+        label=gettext_lazy("Rights of the group"),
+        required=False,
+    )
+
+    class Meta:
+        model = Group
+        fields = ("name", "permissions")
+
+
+@admin.register(Group)
+class GroupAdmin(PlainAdmin):
+    form = GroupForm
+    search_fields: ClassVar = ["name"]
+    fieldsets = (
+        (gettext_lazy("Group"), {"fields": ("name", "permissions"), "classes": ("group",)}),
+    )

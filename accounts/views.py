@@ -1,0 +1,123 @@
+"""Logging in by code and by password: allauth's views, with nothing lost on the way."""
+
+import time
+from typing import Any, cast
+
+from allauth.account import views as allauth
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+# In the session, for the next page: why the code is not asked for any more, and whose it was.
+PROBLEM = "login_problem"
+
+
+def _code_sent_to(request: HttpRequest) -> str:
+    """The address this browser asked a code for, or an empty string."""
+    login = request.session.get(LOGIN_SESSION_KEY)
+    return (login.get("email") or "") if isinstance(login, dict) else ""
+
+
+class _OpenAnyway:
+    """allauth sends everybody who waits for a code to the field for it.
+
+    Then a mistyped address could never be corrected, and `next` would be forgotten.
+    """
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: object) -> None:
+        return None
+
+
+class Login(_OpenAnyway, allauth.LoginView):
+    """By password, for those who have one."""
+
+
+class _NewPassword:
+    """A new password ends every session of the account, this one as well."""
+
+    request: HttpRequest
+
+    def get_success_url(self) -> str:
+        messages.success(
+            self.request, _("Your new password is valid now. Please log in with it once.")
+        )
+        return reverse("account_login")
+
+
+class ChangePassword(_NewPassword, allauth.PasswordChangeView):
+    """For those who have a password."""
+
+
+class SetPassword(_NewPassword, allauth.PasswordSetView):
+    """The first one, for an account that logs in by code so far."""
+
+
+class RequestLoginCode(_OpenAnyway, allauth.RequestLoginCodeView):
+    """Asks for the address."""
+
+    def get_initial(self) -> dict[str, Any]:
+        session = self.request.session
+        email = _code_sent_to(self.request) or session.get(PROBLEM, {}).get("email", "")
+        stay = session.get("stay_logged_in", False)
+        return {**super().get_initial(), "email": email, "stay_logged_in": stay}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        problem = self.request.session.pop(PROBLEM, {})
+        waiting = LoginStageController.enter(self.request, LoginByCodeStage.key)
+        confirm_url = self.passthrough_next_url(reverse("account_confirm_login_code"))
+        return context | {
+            "problem": problem.get("kind", ""),
+            "code_sent_to": _code_sent_to(self.request) if waiting else "",
+            "confirm_url": confirm_url,
+        }
+
+
+class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
+    """Asks for the code."""
+
+    _process: Any = None
+
+    @method_decorator(login_not_required)
+    @method_decorator(never_cache)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who has to start again is told why, keeps the address, and still gets to `next`."""
+        email = _code_sent_to(request)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        start = reverse("account_request_login_code")
+        if getattr(response, "url", "") != start:
+            return response
+        if self._process:
+            request.session[PROBLEM] = {"kind": "attempts", "email": email}
+        elif email or request.method == "POST":
+            request.session[PROBLEM] = {"kind": "expired", "email": email}
+        return HttpResponseRedirect(self.passthrough_next_url(start))
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        if form.has_error("code", "required"):  # an empty field is no attempt
+            return cast(HttpResponse, self.render_to_response(self.get_context_data(form=form)))
+        return cast(HttpResponse, super().form_invalid(form))
+
+    def _resend_form_valid(self, form: Form) -> HttpResponse:
+        """A new code, with 15 minutes of its own."""
+        self._process.state["at"] = self.stage.login.initiated_at = time.time()
+        messages.success(
+            self.request,
+            _(
+                "If this address may take part, a new code is on its way. "
+                "Only the latest code is valid."
+            ),
+        )
+        return cast(HttpResponse, super()._resend_form_valid(form))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        other = self.passthrough_next_url(reverse("account_request_login_code"))
+        return context | {"other_address_url": other}
