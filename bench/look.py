@@ -21,6 +21,7 @@ def main() -> None:
         "waiting": waiting.count(),
         "places": waiting.values("queue_order").distinct().count(),
         "events": Event.objects.filter(registration__excursion__slug=SLUG).count(),
+        "keys": list(registrations.values_list("pk", flat=True)),
         "mails": DBTaskResult.objects.filter(task_path__endswith="send_notice").count(),
     }
     print(json.dumps(counts))

@@ -19,6 +19,7 @@ class Seated:
     places: int  # distinct places on the waitlist
     events: int
     mails: int
+    keys: list[int]
 
 
 def set_up(installation: Installation, *, people: int, capacity: int) -> list[Person]:

@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -59,7 +57,7 @@ def _folder() -> Path:
 
 def _read(file: Path) -> DemoMail:
     raw = file.read_bytes().split(SEPARATOR)[0]
-    message = cast(EmailMessage, message_from_bytes(raw, policy=policy.default))
+    message = message_from_bytes(raw, policy=policy.default)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
     code = re.search(r"^\s*(\d{6})\s*$", text, re.MULTILINE)

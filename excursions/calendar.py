@@ -7,8 +7,17 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from icalendar import (
+    Alarm,
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vText,
+)
 
-# icalendar takes a third of a second to import; only the worker and downloads need it.
 from excursions import dates
 from excursions.models import Excursion, Registration
 from jobs.mails import one_line
@@ -34,8 +43,6 @@ def download(excursion: Excursion) -> File:
 
 def opening(excursion: Excursion) -> File:
     """A reminder of the moment at which registration opens."""
-    from icalendar import Event
-
     opens_at = excursion.registration_opens_at
     assert opens_at  # the view answers 404 without it
     event = Event()
@@ -66,9 +73,7 @@ def _uid(registration: Registration) -> str:
     return f"{registration.calendar_uid}@{host()}"
 
 
-def _event(excursion: Excursion, uid: str):  # type: ignore[no-untyped-def]
-    from icalendar import Alarm, Event
-
+def _event(excursion: Excursion, uid: str) -> Event:
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", timezone.now())
@@ -100,15 +105,13 @@ def _description(excursion: Excursion) -> str:
     return "\n".join(lines)
 
 
-def _add_span(event, start: datetime, end: datetime) -> None:  # type: ignore[no-untyped-def]
+def _add_span(event: Event, start: datetime, end: datetime) -> None:
     event.add("dtstart", timezone.localtime(start))
     event.add("dtend", timezone.localtime(end))
 
 
-def _address(event, registration: Registration, *, participation: str) -> None:  # type: ignore[no-untyped-def]
+def _address(event: Event, registration: Registration, *, participation: str) -> None:
     """ORGANIZER and exactly one ATTENDEE; without both Outlook shows an entry it cannot update."""
-    from icalendar import vCalAddress, vText
-
     organizer = vCalAddress(f"mailto:{settings.CONTACT_EMAIL}")
     organizer.params["CN"] = vText(one_line(settings.SITE_NAME))
     event["organizer"] = organizer
@@ -116,17 +119,15 @@ def _address(event, registration: Registration, *, participation: str) -> None: 
     attendee.params["CN"] = vText(one_line(registration.name).replace('"', "'"))
     attendee.params["PARTSTAT"] = vText(participation)
     attendee.params["RSVP"] = vText("FALSE")
-    event.add("attendee", attendee, encode=0)
+    event.add("attendee", attendee, encode=False)
     event.add("sequence", registration.calendar_sequence)
 
 
-def _berlin():  # type: ignore[no-untyped-def]
+def _berlin() -> Timezone:
     """Europe/Berlin as the EU's rule since 1996, in two lines instead of one per year.
 
     Its beginnings are local times without a zone: they are what defines the zone.
     """
-    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
-
     zone = Timezone()
     zone.add("tzid", "Europe/Berlin")
     for part, name, start, month, before, after in (
@@ -142,9 +143,7 @@ def _berlin():  # type: ignore[no-untyped-def]
     return zone
 
 
-def _file(event, method: str) -> File:  # type: ignore[no-untyped-def]
-    from icalendar import Calendar
-
+def _file(event: Event, method: str) -> File:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Streifzug//excursions//DE")

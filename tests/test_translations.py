@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,8 +37,12 @@ def catalogue(path: Path) -> Catalog:
 
 
 def entries(found: Catalog) -> dict[str, list[str]]:
-    """Text by identifier; a plural is a tuple here and a list there."""
-    return {repr(list(message.id)): list(message.string) for message in found if message.id}
+    """Texts by identifier; a text with a plural has several parts."""
+
+    def parts(text: str | Sequence[str]) -> list[str]:
+        return [text] if isinstance(text, str) else list(text)
+
+    return {str(parts(message.id)): parts(message.string) for message in found if message.id}
 
 
 def messages() -> Iterator[tuple[str, str]]:

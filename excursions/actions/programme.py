@@ -139,9 +139,9 @@ def renumber_stops(excursion: Excursion) -> None:
 
 def _spell_out(text: str) -> str:
     """German letters as people write them without umlauts: „Straße“ becomes „Strasse“."""
-    return text.translate(
-        str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-    )
+    for letter, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        text = text.replace(letter, spelled).replace(letter.upper(), spelled.title())
+    return text
 
 
 def _set_status(excursion: Excursion, status: Excursion.Status) -> Excursion:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MinValueValidator
@@ -18,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from excursions import dates
 from stations.models import Station
+
+if TYPE_CHECKING:
+    from excursions.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ class Excursion(models.Model):
 
     seats_taken: int
     seats_waiting: int
+    standing: "Standing"  # set by views that show several excursions
 
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(
