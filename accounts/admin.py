@@ -1,6 +1,6 @@
 """People and units, for superusers. Nobody is deleted here: accounts are switched off."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django import forms
@@ -18,20 +18,31 @@ admin.site.unregister(EmailAddress)
 admin.site.unregister(Group)
 
 
-class PlainAdmin(admin.ModelAdmin):
+if TYPE_CHECKING:
+    AdminBase = admin.ModelAdmin[Any]
+    UserFormBase = forms.ModelForm[User]
+    GroupFormBase = forms.ModelForm[Group]
+    PermissionFieldBase = forms.ModelMultipleChoiceField[Permission]
+else:
+    AdminBase = admin.ModelAdmin
+    UserFormBase = GroupFormBase = forms.ModelForm
+    PermissionFieldBase = forms.ModelMultipleChoiceField
+
+
+class PlainAdmin(AdminBase):
     """What the three pages here share."""
 
-    sortable_by: ClassVar[list[str]] = []
+    sortable_by = ()
     actions = None
     show_full_result_count = False
 
     def construct_change_message(
-        self, request: HttpRequest, form: forms.ModelForm, formsets: Any, add: bool = False
-    ) -> str:
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
         return changed_fields(form, add)
 
 
-class UserForm(forms.ModelForm):
+class UserForm(UserFormBase):
     """Without a password: people log in with a code that goes to their address."""
 
     unit = forms.ModelChoiceField(
@@ -68,19 +79,17 @@ class UserAdmin(PlainAdmin):
             {"fields": ("is_active", "is_staff", "groups"), "classes": ("rights",)},
         ),
     )
-    list_display: ClassVar = ["email", "name", "unit_name", "is_staff", "is_active"]
-    list_select_related: ClassVar = ["unit"]
-    list_filter: ClassVar = ["is_staff", "is_active", "groups"]
-    search_fields: ClassVar = ["email", "name"]
+    list_display = ["email", "name", "unit_name", "is_staff", "is_active"]
+    list_select_related = ["unit"]
+    list_filter = ["is_staff", "is_active", "groups"]
+    search_fields = ["email", "name"]
     search_help_text = gettext_lazy("Name or e-mail address")
 
     @admin.display(description=gettext_lazy("Unit"))
     def unit_name(self, user: User) -> str:
         return user.unit_name
 
-    def save_model(
-        self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: UserForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
@@ -91,16 +100,16 @@ class UserAdmin(PlainAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(PlainAdmin):
-    list_display: ClassVar = ["name", "is_active"]
-    search_fields: ClassVar = ["name"]
+    list_display = ["name", "is_active"]
+    search_fields = ["name"]
     fieldsets = ((gettext_lazy("Unit"), {"fields": ("name", "is_active"), "classes": ("unit",)}),)
 
 
-class PermissionField(forms.ModelMultipleChoiceField):
+class PermissionField(PermissionFieldBase):
     """„Exkursion: ändern“ instead of Django's English names."""
 
     widget = forms.CheckboxSelectMultiple
-    verbs: ClassVar = {
+    verbs = {
         "add": gettext_lazy("add"),
         "change": gettext_lazy("change"),
         "delete": gettext_lazy("delete"),
@@ -109,14 +118,18 @@ class PermissionField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, permission: Permission) -> str:
         verb = permission.codename.partition("_")[0]
-        return f"{permission.content_type.name}: {self.verbs.get(verb, permission.name)}"
+        model = permission.content_type.model_class()
+        name = model._meta.verbose_name_plural if model else permission.content_type.name
+        return f"{name}: {self.verbs.get(verb, permission.name)}"
 
 
-class GroupForm(forms.ModelForm):
+class GroupForm(GroupFormBase):
     permissions = PermissionField(
         Permission.objects.filter(
             content_type__app_label__in=["accounts", "stations", "excursions"]
-        ).select_related("content_type"),
+        )
+        .exclude(content_type__model__in=["event", "accessneeds"])  # no page asks for these
+        .select_related("content_type"),
         label=gettext_lazy("Rights of the group"),
         required=False,
     )
@@ -129,7 +142,7 @@ class GroupForm(forms.ModelForm):
 @admin.register(Group)
 class GroupAdmin(PlainAdmin):
     form = GroupForm
-    search_fields: ClassVar = ["name"]
+    search_fields = ["name"]
     fieldsets = (
         (gettext_lazy("Group"), {"fields": ("name", "permissions"), "classes": ("group",)}),
     )

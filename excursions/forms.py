@@ -20,6 +20,8 @@ PHOTO_CONSENT = _("Photos of me may appear in the recap")
 class AnswersForm(forms.Form):
     """What somebody tells about themselves for one excursion."""
 
+    unit_missing = _("Please choose your department or enterprise, or enter it below.")
+
     name = forms.CharField(
         label=_("Name"),
         max_length=120,
@@ -101,9 +103,7 @@ class AnswersForm(forms.Form):
         if cleaned.get("unit"):
             cleaned["other_unit"] = ""  # one of the two: what was chosen counts
         elif not cleaned.get("other_unit") and not self.errors.keys() & {"unit", "other_unit"}:
-            self.add_error(
-                "unit", _("Please choose your department or enterprise, or enter it below.")
-            )
+            self.add_error("unit", self.unit_missing)
         return cleaned
 
     def answers(self) -> Answers:
@@ -122,6 +122,8 @@ class AnswersForm(forms.Form):
 class ByHandForm(AnswersForm):
     """Somebody phoned: an organizer enters them, with or without an e-mail address."""
 
+    unit_missing = _("Please choose the department or enterprise, or enter it below.")
+
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
@@ -134,6 +136,7 @@ class ByHandForm(AnswersForm):
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
         self.fields["name"].error_messages["required"] = _("Please enter the name.")
+        self.fields["other_unit"].help_text = _("Then please enter the unit here.")
         self.fields["needs"].label = _("What does the person need?")
         self.fields["needs"].help_text = _(
             "For example a step-free way, sign language, a companion, an intolerance. Only the "

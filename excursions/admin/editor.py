@@ -1,0 +1,175 @@
+"""W10: the editor, one page with a check list; and the list of excursions."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.forms.models import BaseModelFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import contact
+from accounts.models import User
+from excursions import actions, checklist, desk
+from excursions.admin import changes, conflict, overview, people, steps
+from excursions.admin.forms import ExcursionForm, LocalDateTimeInput
+from excursions.admin.stops import StopInline
+from excursions.models import Excursion, Stop
+
+# The first class of a section is its anchor on the page; checklist.py jumps to some of them.
+FIELDSETS: Any = (
+    (gettext_lazy("Basics"), {"fields": ("title", "lead"), "classes": ("basics",)}),
+    (
+        gettext_lazy("Dates & deadlines"),
+        {
+            "fields": (
+                ("starts_at", "ends_at"),
+                ("meets_at", "meeting_point"),
+                ("registration_opens_at", "registration_closes_at"),
+            ),
+            "classes": ("dates",),
+        },
+    ),
+    (
+        gettext_lazy("Seats"),
+        {"fields": ("capacity", "accept_fewer", "has_waitlist"), "classes": ("seats-part",)},
+    ),
+    (
+        gettext_lazy("Texts & notes"),
+        {
+            "fields": ("counts_as_work", "work_note", "bring", "access_note"),
+            "classes": ("texts",),
+        },
+    ),
+    (
+        gettext_lazy("Contact"),
+        {
+            "fields": ("contact_name", ("contact_phone", "contact_email")),
+            "classes": ("contact",),
+        },
+    ),
+    (gettext_lazy("Web address"), {"fields": ("slug",), "classes": ("address", "collapse")}),
+)
+
+
+@admin.register(Excursion)
+class ExcursionAdmin(overview.Overview):
+    form = ExcursionForm
+    inlines = [StopInline]
+    fieldsets = FIELDSETS
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": LocalDateTimeInput},
+    }
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*steps.urls(self), *people.urls(self), *super().get_urls()]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Excursion | None:
+        """On saving the row is locked first, so that what is compared and counted stays true."""
+        if request.method == "POST" and object_id.isdecimal():
+            actions.lock(int(object_id))
+        return super().get_object(request, object_id, from_field)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Excursion | None = None) -> bool:
+        """Only a draft nobody was entered for; everything else is called off, not deleted."""
+        return (
+            obj is not None
+            and self.has_change_permission(request, obj)
+            and obj.status == Excursion.Status.DRAFT
+            and not obj.registrations.exists()
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The contact is whoever writes, until somebody else is named."""
+        assert isinstance(request.user, User)
+        team = contact.team()
+        return {
+            "contact_name": request.user.name or team["name"],
+            "contact_phone": request.user.phone or team["phone"],
+            "contact_email": request.user.email,
+        }
+
+    def save_model(
+        self, request: HttpRequest, obj: Excursion, form: "forms.ModelForm[Excursion]", change: bool
+    ) -> None:
+        if change:
+            obj.version += 1
+        obj.save()
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: "forms.ModelForm[Excursion]",
+        formsets: "list[BaseModelFormSet[Stop, Any]]",
+        change: bool,
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        excursion = form.instance
+        actions.renumber_stops(excursion)
+        at = timezone.now()
+        if change and actions.fill_seats(excursion, at=at):
+            for sentence in changes.who_moved_up(excursion, at):
+                self.message_user(request, sentence, messages.SUCCESS)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """One sentence, in words; the history shows it as it is."""
+        return _("Created") if add else changes.describe(form, formsets)
+
+    def response_add(
+        self, request: HttpRequest, obj: Excursion, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Excursion) -> HttpResponse:
+        """Stays in the editor, beside the check list; „Veröffentlichen“ goes on to its page."""
+        if "_publish" in request.POST:
+            return redirect("admin:excursions_excursion_publish", obj.pk)
+        if obj.status == Excursion.Status.DRAFT:
+            text = _("Saved. The draft can be seen by the organizing team only.")
+        else:
+            text = _("Saved.")
+        self.message_user(request, text, messages.SUCCESS)
+        return redirect("admin:excursions_excursion_change", obj.pk)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Excursion | None = None,
+    ) -> HttpResponse:
+        """Adds the check list of what is stored; the object itself may hold unsaved input."""
+        form = context["adminform"].form
+        stops = (
+            context["inline_admin_formsets"][0].formset
+            if any(context["inline_admin_formsets"])
+            else None
+        )
+        context |= {"title": _("New excursion"), "subtitle": None, "stops": stops}
+        if obj:
+            saved = Excursion.objects.with_seats().with_stops().get(pk=obj.pk)
+            context |= {
+                "title": saved.title,
+                "saved": saved,
+                "checks": checklist.checks(saved),
+                "last_change": conflict.last_change(saved),
+                "steps": steps.offered(saved),
+                "pill": desk.status_pill(saved),
+                "seats_text": desk.seats_text(saved.seats),
+                "participants_url": reverse("admin:excursions_excursion_people", args=[obj.pk]),
+                "differences": conflict.differences(form, stops)
+                if getattr(form, "outdated", False)
+                else [],
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
