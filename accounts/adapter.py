@@ -1,10 +1,12 @@
 """How allauth behaves here: who may have an account, and mails by the worker."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import tasks
@@ -38,7 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Has the worker send the login code; the page never waits for a mail server."""
         assert template_prefix == "account/email/login_code", template_prefix
-        tasks.send_login_code.enqueue(email, context["code"])
+        good_until = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+        tasks.send_login_code.enqueue(email, context["code"], good_until.isoformat())
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say what happened themselves; allauth's messages would say it twice."""

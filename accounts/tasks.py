@@ -1,6 +1,6 @@
 """Mails about logging in, and accounts nobody used."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.tasks import task
@@ -14,11 +14,14 @@ FORGET_UNUSED_AFTER = timedelta(days=2)
 
 
 @task(priority=50)  # somebody sits there and waits
-def send_login_code(email: str, code: str) -> None:
-    """Sends a one-time code to this address."""
+def send_login_code(email: str, code: str, good_until: str) -> bool:
+    """Sends a one-time code to this address, unless it has expired (ISO 8601) meanwhile."""
+    if timezone.now() > datetime.fromisoformat(good_until):
+        return False
     context = {"code": code, "site_name": settings.SITE_NAME, "contact": contact.team()}
     mail = mails.render("login_code", context)
     mails.compose(mail, to=email, reply_to=settings.CONTACT_EMAIL).send()
+    return True
 
 
 @task

@@ -102,7 +102,8 @@ SQLITE_OPTIONS = {
     # IMMEDIATE: a transaction that will write takes the write lock first and waits for it.
     # The default would read first and then fail with "database is locked" (docs/decisions/0002).
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    # The lock is not a fair queue: in a rush the unluckiest waits much longer than the average.
+    "timeout": 60,
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
         "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364"

@@ -50,5 +50,7 @@ def time_range(start: datetime, end: datetime) -> str:
 
 
 def when(start: datetime, end: datetime) -> str:
-    """Mittwoch, 10. September 2025, 13:00–17:00 Uhr"""
+    """Mittwoch, 10. September 2025, 13:00–17:00 Uhr; over midnight with both dates."""
+    if timezone.localdate(start) != timezone.localdate(end):
+        return _("%(start)s until %(end)s") % {"start": deadline(start), "end": deadline(end)}
     return f"{weekday_date(start)}, {time_range(start, end)}"

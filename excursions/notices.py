@@ -1,5 +1,6 @@
 """What people are told about their registration: an event decides, a mail tells."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -39,9 +40,12 @@ def tells(event: Event) -> bool:
     return event.kind in MAIL_OF and bool(event.registration.email)
 
 
-def is_still_true(event: Event) -> bool:
-    """Whether the mail, written now, would say what is the case."""
-    return event.registration.status == TRUE_WHILE[Event.Kind(event.kind)]
+def is_still_true(event: Event, at: datetime) -> bool:
+    """Whether the mail, written now, would say what is the case and still be of use."""
+    registration = event.registration
+    return registration.status == TRUE_WHILE[
+        Event.Kind(event.kind)
+    ] and not registration.excursion.is_over(at)
 
 
 def context(event: Event) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def send_notice(event_id: int) -> str:
     event = notices.load(event_id)
     if event is None or event.mail_state != Event.MailState.QUEUED:
         return "nothing to do"
-    if notices.is_still_true(event):
+    if notices.is_still_true(event, timezone.now()):
         notices.message(event).send()
         event.mail_state = Event.MailState.SENT
         event.mail_sent_at = timezone.now()
@@ -35,9 +35,14 @@ def send_notice(event_id: int) -> str:
 
 @task
 def send_notices(excursion_id: int) -> int:
-    """Enqueues every mail of this excursion that is still to be sent; returns how many."""
+    """Enqueues the mails about calling this excursion off; returns how many.
+
+    Every other mail has a task of its own already; with two, two workers might send it twice.
+    """
     queued = Event.objects.filter(
-        registration__excursion=excursion_id, mail_state=Event.MailState.QUEUED
+        registration__excursion=excursion_id,
+        kind=Event.Kind.CANCELLED,
+        mail_state=Event.MailState.QUEUED,
     )
     ids = list(queued.values_list("pk", flat=True))
     for event_id in ids:

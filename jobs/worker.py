@@ -8,6 +8,7 @@ import logging
 import time
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
@@ -72,24 +73,37 @@ class Worker(db_worker.Worker):
 
 
 def retry(result: DBTaskResult, at: datetime) -> None:
-    """Puts a failed task back, unless it was tried often enough."""
-    failures = len(result.worker_ids)
-    if failures > len(PAUSES):
-        logger.error("Gave up task %s (%s) after %s tries", result.id, result.task_path, failures)
-        return
-    result.status = TaskResultStatus.READY
-    result.run_after = at + PAUSES[failures - 1]
-    result.finished_at = None
-    result.save(update_fields=["status", "run_after", "finished_at"])
+    """Puts a failed task back after a growing pause, unless it was tried often enough."""
+    tries = len(result.worker_ids)
+    _put_back(result, at, run_after=at + PAUSES[min(tries, len(PAUSES)) - 1])
 
 
 def rescue(at: datetime) -> int:
-    """Puts tasks back whose worker died in the middle; returns how many."""
-    return (
-        DBTaskResult.objects.running()
-        .filter(started_at__lt=at - LOST_AFTER)
-        .update(status=TaskResultStatus.READY)
-    )
+    """Puts tasks back whose worker died in the middle, to run at once; returns how many.
+
+    A task that kills its worker every time counts as tried, so it ends like any other.
+    """
+    lost = DBTaskResult.objects.running().filter(started_at__lt=at - LOST_AFTER)
+    if not lost.exists():
+        return 0
+    with transaction.atomic():
+        rescued = list(lost.select_for_update(skip_locked=True))
+        for result in rescued:
+            _put_back(result, at, run_after=result.run_after)
+    return len(rescued)
+
+
+def _put_back(result: DBTaskResult, at: datetime, *, run_after: datetime) -> None:
+    tries = len(result.worker_ids)
+    if tries > len(PAUSES):
+        logger.error("Gave up task %s (%s) after %s tries", result.id, result.task_path, tries)
+        result.status = TaskResultStatus.FAILED
+        result.finished_at = at
+    else:
+        result.status = TaskResultStatus.READY
+        result.run_after = run_after
+        result.finished_at = None
+    result.save(update_fields=["status", "run_after", "finished_at"])
 
 
 def forget_finished(at: datetime) -> int:

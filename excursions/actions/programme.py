@@ -22,6 +22,8 @@ def publish(excursion: Excursion) -> Excursion:
     excursion = lock(excursion.pk)[excursion.pk]
     if excursion.status != Status.DRAFT:
         raise Refused(Refusal("not_a_draft", _("This excursion is already published.")))
+    if excursion.is_over(timezone.now()):
+        raise Refused(Refusal("past", _("This excursion is over.")))
     missing = checklist.blocking(excursion)
     if missing:
         raise Refused(Refusal("incomplete", missing[0].text))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from excursions import actions
 from excursions.actions.programme import free_slug
@@ -81,6 +82,7 @@ class ExcursionForm(Base):
         if self.instance.pk:
             self._refuse_overwriting(cleaned.get("seen_version"))
             self._ask_before_lowering(cleaned.get("capacity"))
+            self._keep_waitlist_in_use(cleaned.get("has_waitlist"))
         return cleaned
 
     def _check_years(self, cleaned: dict[str, Any]) -> None:
@@ -117,6 +119,17 @@ class ExcursionForm(Base):
         )
         numbers = {"taken": taken, "too_many": taken - capacity, "capacity": capacity}
         self.add_error("capacity", ValidationError(text % numbers, code="fewer_than_taken"))
+
+    def _keep_waitlist_in_use(self, has_waitlist: bool | None) -> None:
+        """A waitlist on which people stand is not switched off under their feet."""
+        waiting = actions.count_seats(self.instance).waiting if has_waitlist is False else 0
+        if waiting:
+            text = ngettext(
+                "%(n)s person is on the waitlist. Move them up or take them off it first.",
+                "%(n)s people are on the waitlist. Move them up or take them off it first.",
+                waiting,
+            )
+            self.add_error("has_waitlist", ValidationError(text % {"n": waiting}, code="in_use"))
 
     def _retype(self, **values: str) -> None:
         """What the page shall send next time, whatever it sent now."""

@@ -1,0 +1,160 @@
+"""What every answer carries, and what happens when a page was open for too long."""
+
+from typing import Any
+
+import django.test
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from accounts.models import User
+from excursions.models import Excursion, Registration
+from tests.conftest import Client
+
+pytestmark = pytest.mark.django_db
+HTML = ["excursions:list", "account_request_login_code", "account_login", "pages:privacy"]
+
+
+class Checking(Client):
+    """A browser that is asked for its token."""
+
+    def __init__(self) -> None:
+        super().__init__(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_pages_allow_only_what_comes_from_here(name: str, client: Client) -> None:
+    answer = client.get(reverse(name))
+    policy = {
+        part.split()[0]: part.split()[1:] for part in answer["Content-Security-Policy"].split(";")
+    }
+    assert policy["default-src"] == ["'none'"]
+    assert policy["script-src"] == ["'self'"]
+    assert policy["style-src"] == ["'self'"]
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert policy["base-uri"] == ["'none'"]
+    assert policy["form-action"] == ["'self'"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert "http" not in answer["Content-Security-Policy"]
+
+
+def test_the_other_headers_are_there_as_well(client: Client) -> None:
+    answer = client.get(reverse("excursions:list"))
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert "max-age=31536000" in answer["Strict-Transport-Security"]
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_cookies_are_for_this_site_over_https_only(excursion: Excursion, client: Client) -> None:
+    answer = client.post(reverse("excursions:register", args=[excursion.slug]), {"name": "Kim"})
+    session = answer.cookies["sessionid"]
+    assert (session["secure"], session["httponly"], session["samesite"]) == (True, True, "Lax")
+    token = client.get(reverse("account_request_login_code")).cookies["csrftoken"]
+    assert (token["secure"], token["samesite"]) == (True, "Lax")
+
+
+def test_visitors_get_no_cookie_for_reading(excursion: Excursion, client: Client) -> None:
+    for page in (reverse("excursions:list"), excursion.get_absolute_url()):
+        assert not client.get(page).cookies
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_pages_bring_no_script_or_style_of_their_own(name: str, client: Client) -> None:
+    page = client.get(reverse(name)).content.decode()
+    assert " style=" not in page
+    assert "<style" not in page
+    assert " onclick=" not in page
+    assert "<script>" not in page
+    assert 'src="http' not in page
+
+
+@override_settings(SECURE_SSL_REDIRECT=True)
+def test_plain_http_is_led_to_https() -> None:
+    answer = django.test.Client().get("/", headers={"host": "exkursionen.stadt.example"})
+    assert answer.status_code == 301
+    assert answer.headers["Location"].startswith("https://exkursionen.stadt.example/")
+
+
+def test_another_host_is_refused(client: Client, allows_errors: Any) -> None:
+    answer = client.get("/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+
+
+OWN = {"origin": "https://testserver", "referer": "https://testserver/"}
+
+
+@pytest.fixture
+def page(excursion: Excursion) -> str:
+    return reverse("excursions:register", args=[excursion.slug])
+
+
+def test_without_the_token_nothing_happens_and_nothing_typed_is_lost(page: str, kim: User) -> None:
+    """Somebody logged out and in again in another tab: the page asks for one more press."""
+    client = Checking()
+    client.force_login(kim)
+    typed = {"wish": "seat", "name": "Kim <b>", "needs": "Stufenlos", "csrfmiddlewaretoken": "alt"}
+    answer = client.post(page, typed, headers=OWN)
+    assert answer.status_code == 403
+    assert not Registration.objects.exists()
+    html = answer.content.decode()
+    assert 'name="needs" value="Stufenlos"' in html
+    assert 'value="Kim &lt;b&gt;"' in html
+    assert 'name="wish" value="seat"' in html
+    assert 'value="alt"' not in html
+    fresh = html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    again = typed | {"csrfmiddlewaretoken": fresh, "other_unit": "Archiv"}
+    assert client.post(page, again, headers=OWN).status_code == 302
+    assert Registration.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"referer": "https://evil.example/"},
+        {},
+    ],
+)
+def test_another_site_gets_nothing_repeated(headers: dict[str, str], page: str, kim: User) -> None:
+    client = Checking()
+    client.force_login(kim)
+    answer = client.post(page, {"wish": "seat", "name": "Untergeschoben"}, headers=headers)
+    assert answer.status_code == 403
+    assert "Untergeschoben" not in answer.content.decode()
+    assert not Registration.objects.exists()
+
+
+def test_codes_and_passwords_are_never_repeated() -> None:
+    client = Checking()
+    for name, typed in (
+        ("account_login", {"login": "kim@stadt.example", "password": "geheim-2027"}),
+        ("account_confirm_login_code", {"code": "123456"}),
+    ):
+        answer = client.post(reverse(name), typed, headers=OWN)
+        assert answer.status_code == 403
+        assert "geheim-2027" not in answer.content.decode()
+        assert "123456" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("query", ["?x=%00", "?next=%00", "?page=%F0%28%8C%BC", "?" + "a=1&" * 50])
+def test_strange_addresses_are_pages_or_not_found_but_no_errors(
+    query: str, excursion: Excursion, client: Client
+) -> None:
+    for path in ("/", excursion.get_absolute_url(), reverse("account_request_login_code")):
+        assert client.get(path + query).status_code < 500
+
+
+def test_null_bytes_in_a_form_are_a_mistake_not_an_error(page: str, as_kim: Client) -> None:
+    typed = {"wish": "seat", "name": "Kim\x00", "other_unit": "x\x00", "swap": "\x00"}
+    assert as_kim.post(page, typed).status_code == 200
+    assert not Registration.objects.exists()
+
+
+def test_an_unknown_page_is_not_found_in_our_own_words(client: Client) -> None:
+    answer = client.get("/gibt-es-nicht/")
+    assert answer.status_code == 404
+    assert "03641 49-0" in answer.content.decode()

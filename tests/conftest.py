@@ -1,0 +1,139 @@
+"""What every test can rely on: the clock, the people, the nets."""
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import django.test
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
+from time_machine import TimeMachineFixture
+
+from accounts.models import User
+from excursions.models import Excursion
+from jobs.worker import Worker
+from tests import factories
+
+RunTasks = Callable[[], int]
+
+
+@pytest.fixture(autouse=True)
+def clock(time_machine: TimeMachineFixture) -> TimeMachineFixture:
+    """Every test begins on Wednesday, 12 May 2027, at nine; `clock.move_to` goes elsewhere."""
+    time_machine.move_to(factories.NOW)
+    return time_machine
+
+
+@pytest.fixture(autouse=True)
+def _no_error_is_logged(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """A net: what is logged as an error fails the test, unless it asks for `allows_errors`."""
+    yield
+    if "allows_errors" not in request.fixturenames:
+        records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+        assert [r.getMessage() for r in records if r.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+def allows_errors(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """For tests of something that goes wrong: errors are expected, and there to be read."""
+    return caplog
+
+
+@pytest.fixture
+def run_tasks(db: None, monkeypatch: pytest.MonkeyPatch) -> RunTasks:
+    """Works off the queue like `manage.py worker --once`; fails when a task fails."""
+    # Closing the connection would end the transaction in which the test lives.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+
+    def run() -> int:
+        worker = Worker(worker_id="test", interval=0)
+        done = DBTaskResult.objects.successful().count()
+        while DBTaskResult.objects.ready().exists():
+            worker._run_tasks = 0
+            worker.run()
+        assert [r.traceback for r in DBTaskResult.objects.all() if r.traceback] == []
+        return DBTaskResult.objects.successful().count() - done
+
+    return run
+
+
+@pytest.fixture
+def rate_limits(db: None) -> Iterator[None]:
+    """Rate limits count in the cache: a test that uses them leaves nothing behind."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def alex(db: None) -> User:
+    """Organises: may open the administration, with the rights of the group."""
+    person = factories.user("alex@stadt.example", name="Alex Yıldız", is_staff=True)
+    person.groups.add(Group.objects.get(name="Organisation"))
+    return person
+
+
+@pytest.fixture
+def kim(db: None) -> User:
+    """Takes part."""
+    return factories.user(
+        "kim@stadt.example", name="Kim Beispiel", other_unit="Fachdienst Haushalt"
+    )
+
+
+@pytest.fixture
+def toni(db: None) -> User:
+    """Works for the city as well, and must see nothing of Kim's."""
+    return factories.user("toni@kij.example", name="Toni Nachbar")
+
+
+@pytest.fixture
+def excursion(db: None) -> Excursion:
+    """Two seats, a waitlist, in four weeks, open."""
+    return factories.excursion()
+
+
+@pytest.fixture
+def full(excursion: Excursion) -> Excursion:
+    """The same with both seats taken."""
+    factories.fill(excursion)
+    return excursion
+
+
+class Client(django.test.Client):
+    """The test client over HTTPS: the site answers nothing else."""
+
+    def request(self, **request: Any) -> Any:
+        return super().request(**request | {"wsgi.url_scheme": "https", "SERVER_PORT": "443"})
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def client() -> Client:
+    """Somebody who is not logged in."""
+    return Client()
+
+
+@pytest.fixture
+def as_kim(kim: User) -> Client:
+    return logged_in(kim)
+
+
+@pytest.fixture
+def as_toni(toni: User) -> Client:
+    return logged_in(toni)
+
+
+@pytest.fixture
+def as_alex(alex: User) -> Client:
+    return logged_in(alex)

@@ -1,0 +1,100 @@
+"""How many statements a page takes: the same for one object and for three."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from excursions.models import Excursion
+from tests import factories
+from tests.conftest import Client
+from tests.factories import START
+
+pytestmark = pytest.mark.django_db
+Counts = Callable[[int], AbstractContextManager[object]]
+
+
+@pytest.fixture(params=[1, 3])
+def number(request: pytest.FixtureRequest, kim: User) -> int:
+    """So many excursions, each with as many stops, seated and waiting people, Kim among them."""
+    amount = int(request.param)
+    for day in range(amount):
+        excursion = factories.excursion(
+            starts_at=START + timedelta(days=day), slug=f"tag-{day}", capacity=amount
+        )
+        for _ in range(amount):
+            factories.stop(excursion)
+            factories.registration(excursion)
+        for _ in range(amount):
+            factories.waiting(excursion)
+        factories.waiting(excursion, kim)
+    return amount
+
+
+def test_the_list_for_visitors(
+    number: int, client: Client, django_assert_num_queries: Counts
+) -> None:
+    with django_assert_num_queries(2):
+        answer = client.get(reverse("excursions:list"))
+    assert len(answer.context["upcoming"]) == number
+
+
+def test_the_list_for_people(
+    number: int, as_kim: Client, django_assert_num_queries: Counts
+) -> None:
+    with django_assert_num_queries(5):
+        as_kim.get(reverse("excursions:list"))
+
+
+def test_the_detail_for_visitors(
+    number: int, client: Client, django_assert_num_queries: Counts
+) -> None:
+    with django_assert_num_queries(2):
+        answer = client.get(reverse("excursions:detail", args=["tag-0"]))
+    assert len(answer.context["stops"]) == number
+
+
+def test_the_detail_for_people(
+    number: int, as_kim: Client, django_assert_num_queries: Counts
+) -> None:
+    with django_assert_num_queries(5):
+        as_kim.get(reverse("excursions:detail", args=["tag-0"]))
+
+
+def test_the_form(number: int, as_toni: Client, django_assert_num_queries: Counts) -> None:
+    for _ in range(number):
+        factories.unit()
+    with django_assert_num_queries(6):
+        as_toni.get(reverse("excursions:register", args=["tag-0"]))
+
+
+def test_my_registrations(number: int, as_kim: Client, django_assert_num_queries: Counts) -> None:
+    with django_assert_num_queries(3):
+        answer = as_kim.get(reverse("excursions:mine"))
+    assert len(answer.context["waiting"]) == number
+
+
+def test_one_registration(
+    number: int, as_kim: Client, kim: User, django_assert_num_queries: Counts
+) -> None:
+    registration = kim.registrations.first()
+    assert registration
+    with django_assert_num_queries(5):
+        as_kim.get(registration.get_absolute_url())
+
+
+def test_the_calendar_file(number: int, client: Client, django_assert_num_queries: Counts) -> None:
+    with django_assert_num_queries(2):
+        client.get(reverse("excursions:calendar", args=["tag-0"]))
+
+
+def test_registering_takes_as_many_statements_whoever_is_there(
+    number: int, kim: User, django_assert_max_num_queries: Counts
+) -> None:
+    excursion = Excursion.objects.get(slug="tag-0")
+    person = factories.user()
+    with django_assert_max_num_queries(16):
+        factories.waiting(excursion, person)
