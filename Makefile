@@ -23,7 +23,7 @@ check: .venv/dev  ## What needs no running program: style, types, templates, mig
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 	DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m pytest -q -n 0 tests/test_architecture.py tests/test_translations.py

@@ -43,7 +43,7 @@ def main() -> None:
     print(f"Cold start: {measure.cold_start(small):.2f} s")
     used = measure.memory(small, people)
     print(f"Memory: {used}, together {sum(used.values()):.0f} MB", flush=True)
-    paths = ["/", "/exkursionen/bench/", "/konto/login/code/", "/datenschutz/"]
+    paths = ["/", "/exkursionen/bench/", "/konto/einloggen/", "/datenschutz/"]
     print(f"First visit, bytes: {measure.first_visit(small, paths)}", flush=True)
     for database in ("SQLite", "PostgreSQL"):
         for concurrency in (64, 256):

@@ -49,11 +49,12 @@ def _log_in(users, backend: str) -> list[tuple[str, str]]:  # type: ignore[no-un
     from django.contrib.sessions.models import Session
     from django.middleware.csrf import _get_new_csrf_string
     from django.utils import timezone
+    from django.utils.crypto import get_random_string
 
     store = SessionStore()
     sessions, people = [], []
     for user in users:
-        key = store._get_new_session_key()
+        key = get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789")
         data = {
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: backend,

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from functools import partial
 
 import django
@@ -23,7 +24,7 @@ def main() -> None:
     browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     form = f"/exkursionen/{SLUG}/anmelden/"
     answers = {"name": "Kim Sommer", "other_unit": "Fachdienst Mobilität", "wish": "seat"}
-    steps = {
+    steps: dict[str, Callable[[], object]] = {
         "list": partial(browser.get, "/"),
         "detail": partial(browser.get, f"/exkursionen/{SLUG}/"),
         "form": partial(browser.get, form),

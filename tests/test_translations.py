@@ -39,8 +39,8 @@ def catalogue(path: Path) -> Catalog:
 def entries(found: Catalog) -> dict[str, list[str]]:
     """Texts by identifier; a text with a plural has several parts."""
 
-    def parts(text: str | Sequence[str]) -> list[str]:
-        return [text] if isinstance(text, str) else list(text)
+    def parts(text: str | Sequence[str] | None) -> list[str]:
+        return [text] if isinstance(text, str) else list(text or ())
 
     return {str(parts(message.id)): parts(message.string) for message in found if message.id}
 

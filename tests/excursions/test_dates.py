@@ -72,6 +72,6 @@ def test_the_way_on_is_a_sentence(fields: dict[str, object], expected: str) -> N
 
 
 def test_over_midnight_both_dates_are_said() -> None:
-    assert dates.when(berlin(2027, 9, 10, 21), berlin(2027, 9, 11, 1)) == (
+    assert dates.when(berlin("2027-09-10 21:00"), berlin("2027-09-11 01:00")) == (
         "Freitag, 10. September 2027, 21:00 Uhr bis Samstag, 11. September 2027, 1:00 Uhr"
     )
