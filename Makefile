@@ -5,7 +5,6 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-export PYTHONWARNINGS ?= default
 
 run: .venv/run  ## The demo, as it would run in production, on this machine only
 	@DEMO=1 PORT=$(PORT) $(BIN)/python -m demo.run
@@ -50,6 +49,7 @@ clean:  ## Removes the environment; data in var/ stays
 	@$(PYTHON) -m venv .venv
 
 define install
+	@echo "Installiere $(1) (nur beim ersten Mal und nach Änderungen) …"
 	@if command -v uv >/dev/null; \
 		then VIRTUAL_ENV=.venv uv pip install --quiet --require-hashes -r $(1); \
 		else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi

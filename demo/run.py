@@ -7,6 +7,10 @@ import sys
 import time
 from types import FrameType
 
+import django
+from django.core.management import call_command
+from django.db import connections
+
 from demo import people
 
 PORT = os.environ.get("PORT", "8000")
@@ -26,15 +30,19 @@ WELCOME = f"""
 """
 
 
-def manage(*arguments: str) -> None:
-    """Runs a management command and stops everything if it fails."""
-    subprocess.run([sys.executable, "manage.py", *arguments], check=True)
+def prepare() -> None:
+    """Brings database, example data and static files up to date, in one process: it is quicker."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("SITE_URL", f"http://localhost:{PORT}")  # links in mails
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("load_demo")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()
 
 
 def main() -> int:
-    manage("migrate", "--verbosity", "0")
-    manage("load_demo")
-    manage("collectstatic", "--noinput", "--verbosity", "0")
+    prepare()
     servers = [
         subprocess.Popen([sys.executable, "manage.py", "worker"]),
         subprocess.Popen(
