@@ -144,6 +144,7 @@ def register(slug: str, *, whole_flow: bool = True) -> Callable[[Browser], None]
     """Detail page, form, POST, result page: how somebody who is logged in registers.
 
     Whoever finds the last seat gone presses „Auf die Warteliste“ on the page that says so.
+    Without `whole_flow` just form and POST: a rush of people who read nothing.
     """
     path = f"/exkursionen/{slug}/anmelden/"
     answers = {"name": "Kim Sommer", "other_unit": "Fachdienst Mobilität"}
@@ -157,7 +158,8 @@ def register(slug: str, *, whole_flow: bool = True) -> Callable[[Browser], None]
         if reply.status == 200 and b'value="waitlist"' in reply.body:
             reply = browser.post(path, {**answers, "wish": "waitlist"})
         expect(reply, 302)
-        expect(browser.get(reply.location), 200)
+        if whole_flow:
+            expect(browser.get(reply.location), 200)
 
     return act
 
