@@ -1,0 +1,150 @@
+"""A real Chromium before a real server that shows the demo."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import override_settings
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from pytest_django.live_server_helper import LiveServer
+from time_machine import TimeMachineFixture
+
+from tests import mailbox
+from tests.browser.net import Net
+from tests.browser.scene import Scene
+from tests.conftest import RunTasks
+
+PATIENCE = 15_000  # milliseconds; nothing waits that long unless it fails
+CHROMIUM = Path("/usr/bin/chromium")
+LogInByCode = Callable[[Page, str], None]
+
+expect.set_options(timeout=PATIENCE)
+# Playwright keeps an event loop running in the thread of the tests. Django would refuse to ask
+# the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: these tests empty the database, and others rely on what is in it.
+
+    pytest would sort them to the front, because the kind of browser is a parameter of the session.
+    """
+    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is missing: apt-get install chromium")
+    return {
+        "executable_path": str(CHROMIUM),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-extensions",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def _connection(django_db_setup: None) -> BaseDatabaseWrapper:
+    return connections["default"]
+
+
+@pytest.fixture(scope="session")
+def playwright(_connection: BaseDatabaseWrapper, playwright: Playwright) -> Playwright:
+    """Django keeps connections apart by event loop; the tests go on with the one they had."""
+    connections["default"] = _connection
+    return playwright
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """Answers plain http. The middleware reads the setting once, when the server starts."""
+    with override_settings(SECURE_SSL_REDIRECT=False):
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
+    return {
+        "base_url": live_server.url,
+        "locale": "de-DE",
+        "timezone_id": "Europe/Berlin",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def _demo(
+    clock: TimeMachineFixture,
+    settings: LazySettings,
+    transactional_db: None,
+    django_db_serialized_rollback: None,  # brings back what migrations wrote, such as the group
+    rate_limits: None,
+) -> None:
+    """What `make run` shows, as of 12 May 2027; cookies go over plain http."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    with override_settings(DEMO=True):
+        call_command("load_demo")
+
+
+@pytest.fixture
+def net(live_server: LiveServer) -> Iterator[Net]:
+    """No complaint of the browser, no failed request, no other server: on every page."""
+    net = Net(live_server.url)
+    yield net
+    assert net.found == []
+
+
+@pytest.fixture
+def new_context(
+    net: Net, new_context: Callable[..., BrowserContext]
+) -> Callable[..., BrowserContext]:
+    def watched(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        net.watch(context)
+        return context
+
+    return watched
+
+
+@pytest.fixture
+def scene(
+    _demo: None, live_server: LiveServer, new_context: Callable[..., BrowserContext], net: Net
+) -> Scene:
+    return Scene(live_server.url, new_context, net)
+
+
+@pytest.fixture
+def log_in_by_code(run_tasks: RunTasks, mailoutbox: list[EmailMessage]) -> LogInByCode:
+    """As people do: address, code from the mail, and on to where they wanted to go."""
+
+    def log_in(page: Page, email: str) -> None:
+        page.get_by_label("Ihre E-Mail-Adresse").fill(email)
+        page.get_by_role("button", name="Code senden").click()
+        field = page.get_by_label("Code aus der E-Mail")
+        field.wait_for()
+        mailoutbox.clear()
+        run_tasks()
+        code = re.search(r"^\s*(\d{6})\s*$", mailbox.body(mailoutbox[-1], "plain"), re.MULTILINE)
+        assert code
+        field.fill(code[1])
+        page.get_by_role("button", name="Einloggen").click()
+
+    return log_in

@@ -1,0 +1,35 @@
+"""What people do and see, in their words."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+REGISTER = "Verbindlich anmelden"
+WAIT = "Auf die Warteliste"
+SWAP = "Platz tauschen"
+
+
+def heading(page: Page, text: str) -> None:
+    """The page has arrived: its one h1 says so."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def press(page: Page, name: str) -> None:
+    """The one button of this name in the page itself."""
+    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Page, name: str) -> None:
+    """The one link of this name in the page itself."""
+    page.get_by_role("main").get_by_role("link", name=name).click()
+
+
+def at(page: Page, path: str) -> None:
+    """This is the address of the page."""
+    expect(page).to_have_url(re.compile(re.escape(path) + r"(\?.*)?$"))
+
+
+def fill_in(page: Page, name: str, unit: str = "JenaKultur", needs: str = "") -> None:
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Bereich oder Eigenbetrieb").select_option(unit)
+    page.get_by_label("Was brauchen Sie?").fill(needs)

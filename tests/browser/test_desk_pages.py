@@ -1,0 +1,271 @@
+"""Every page of the organizing team, in every state: for all people, on all screens."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import Unit, User
+from excursions import actions
+from stations.models import Station
+from tests import factories
+from tests.browser import checks
+from tests.browser.desk import EXCURSIONS, editor_of, people_of, rows, save
+from tests.browser.scene import Scene, State, change
+from tests.browser.steps import press
+
+STATES: list[State] = []
+
+
+def state(function: State) -> State:
+    STATES.append(function)
+    return function
+
+
+@pytest.mark.parametrize("open_page", STATES, ids=lambda function: function.__name__)
+def test_everybody_can_use(open_page: State, scene: Scene) -> None:
+    checks.everything(open_page(scene))
+
+
+def _it(scene: Scene) -> User:
+    """Somebody of the IT, who may do everything."""
+    return User.objects.create_superuser("it@stadt.example", name="Ira Technik")
+
+
+@state
+def the_start(scene: Scene) -> Page:
+    return scene.see("/verwaltung/", scene.alex)
+
+
+@state
+def the_start_with_things_to_do(scene: Scene) -> Page:
+    """Seats are free while people wait, a mail is stuck, a draft is not finished."""
+    change(scene.full, status="closed", capacity=22)
+    change(scene.later, status="draft", contact_phone="")
+    change(scene.few_left, capacity=30)
+    return scene.see("/verwaltung/", scene.alex)
+
+
+@state
+def the_start_without_rights(scene: Scene) -> Page:
+    scene.alex.groups.clear()
+    return scene.see("/verwaltung/", scene.alex)
+
+
+@state
+def the_list_of_excursions(scene: Scene) -> Page:
+    return scene.see(EXCURSIONS, scene.alex)
+
+
+@state
+def the_list_with_a_filter_and_nothing_found(scene: Scene) -> Page:
+    return scene.see(f"{EXCURSIONS}?period=past&q=Planetarium", scene.alex)
+
+
+@state
+def a_new_excursion(scene: Scene) -> Page:
+    return scene.see(f"{EXCURSIONS}add/", scene.alex)
+
+
+@state
+def the_editor(scene: Scene) -> Page:
+    return scene.see(editor_of(scene.few_left), scene.alex)
+
+
+@state
+def the_editor_of_a_draft_with_gaps(scene: Scene) -> Page:
+    draft = change(scene.later, status="draft", contact_phone="")
+    draft.stops.all().delete()
+    return scene.see(editor_of(draft), scene.alex)
+
+
+@state
+def the_editor_of_what_is_called_off(scene: Scene) -> Page:
+    return scene.see(editor_of(scene.cancelled), scene.alex)
+
+
+@state
+def the_editor_with_errors(scene: Scene) -> Page:
+    """One in the excursion, one in a station, and the question about the seats."""
+    page = scene.see(editor_of(scene.few_left), scene.alex)
+    page.get_by_label("Titel", exact=True).fill("")
+    page.get_by_label("Plätze", exact=True).fill("10")
+    rows(page).nth(1).get_by_label("Bis").fill("")
+    save(page)
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def the_editor_asking_whether_to_remove_a_station(scene: Scene) -> Page:
+    page = scene.see(editor_of(scene.few_left), scene.alex)
+    rows(page).nth(1).get_by_role("button", name="Entfernen").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
+@state
+def the_participants(scene: Scene) -> Page:
+    return scene.see(people_of(scene.few_left), scene.alex)
+
+
+@state
+def the_participants_with_the_history_of_one_and_the_needs_of_another(scene: Scene) -> Page:
+    factories.by_hand(change(scene.later, registration_opens_at=None), scene.alex)
+    factories.registration(scene.later, scene.kim, needs="Stufenlos", photo_consent=True,
+                           photo_consent_wording="Ja")  # fmt: skip
+    page = scene.see(people_of(scene.later), scene.alex)
+    page.get_by_role("button", name="Anzeigen").click()
+    expect(page.get_by_role("alert")).to_have_text("Stufenlos")
+    page.get_by_role("row", name=scene.kim.name).get_by_text("Verlauf").click()
+    return page
+
+
+@state
+def the_waitlist(scene: Scene) -> Page:
+    return scene.see(f"{people_of(scene.full)}?status=waiting", scene.alex)
+
+
+@state
+def nobody_found(scene: Scene) -> Page:
+    return scene.see(f"{people_of(scene.full)}?q=Niemand", scene.alex)
+
+
+@state
+def the_list_for_the_day(scene: Scene) -> Page:
+    return scene.see(f"{people_of(scene.full)}liste/", scene.alex)
+
+
+@state
+def entering_somebody(scene: Scene) -> Page:
+    return scene.see(f"{people_of(scene.few_left)}eintragen/", scene.alex)
+
+
+@state
+def entering_somebody_with_errors(scene: Scene) -> Page:
+    page = entering_somebody(scene)
+    press(page, "Platz geben")
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def entering_somebody_when_the_last_seat_went(scene: Scene) -> Page:
+    page = entering_somebody(scene)
+    page.get_by_label("Name").fill("Rosa Anruf")
+    page.get_by_label("Nicht dabei?").fill("Bauhof")
+    factories.fill(scene.few_left)
+    press(page, "Platz geben")
+    checks.says_what_is_wrong(page)
+    return page
+
+
+def _of_one(scene: Scene, step: str) -> Page:
+    one = scene.full.registrations.waiting().earliest("pk")
+    return scene.see(f"{people_of(scene.full)}{one.pk}/{step}/", scene.alex)
+
+
+@state
+def putting_somebody_first(scene: Scene) -> Page:
+    return _of_one(scene, "vorziehen")
+
+
+@state
+def putting_somebody_first_without_a_reason(scene: Scene) -> Page:
+    page = _of_one(scene, "vorziehen")
+    press(page, "Vorziehen")
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def taking_somebody_off_the_waitlist(scene: Scene) -> Page:
+    return _of_one(scene, "zurueckgeben")
+
+
+@pytest.mark.parametrize("step", ["schliessen", "kopieren", "absagen"])
+def test_everybody_can_use_the_page_that_asks(step: str, scene: Scene) -> None:
+    factories.by_hand(scene.few_left, scene.alex)
+    checks.everything(scene.see(f"{EXCURSIONS}{scene.few_left.pk}/{step}/", scene.alex))
+
+
+@state
+def publishing(scene: Scene) -> Page:
+    draft = change(scene.later, status="draft")
+    return scene.see(f"{EXCURSIONS}{draft.pk}/veroeffentlichen/", scene.alex)
+
+
+@state
+def publishing_what_is_not_finished(scene: Scene) -> Page:
+    draft = change(scene.later, status="draft", contact_phone="")
+    return scene.see(f"{EXCURSIONS}{draft.pk}/veroeffentlichen/", scene.alex)
+
+
+@state
+def calling_off_what_is_called_off(scene: Scene) -> Page:
+    return scene.see(f"{EXCURSIONS}{scene.cancelled.pk}/absagen/", scene.alex)
+
+
+@state
+def deleting_a_draft(scene: Scene) -> Page:
+    draft = actions.copy(scene.few_left, at=factories.NOW)
+    return scene.see(f"{EXCURSIONS}{draft.pk}/delete/", scene.alex)
+
+
+@state
+def the_history_of_an_excursion(scene: Scene) -> Page:
+    page = scene.see(editor_of(scene.few_left), scene.alex)
+    page.get_by_label("Titel", exact=True).fill("Ein anderer Titel")
+    save(page)
+    page.get_by_role("link", name="Verlauf").click()
+    expect(page.get_by_role("main")).to_contain_text("→ Ein anderer Titel")
+    return page
+
+
+@state
+def the_stations(scene: Scene) -> Page:
+    return scene.see("/verwaltung/stations/station/", scene.alex)
+
+
+@state
+def a_new_station_with_errors(scene: Scene) -> Page:
+    page = scene.see("/verwaltung/stations/station/add/", scene.alex)
+    page.locator("#station_form").get_by_role("button", name="Speichern").click()
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def a_station(scene: Scene) -> Page:
+    pk = Station.objects.earliest("pk").pk
+    return scene.see(f"/verwaltung/stations/station/{pk}/change/", scene.alex)
+
+
+@state
+def the_people(scene: Scene) -> Page:
+    return scene.see("/verwaltung/accounts/user/", _it(scene))
+
+
+@state
+def one_person(scene: Scene) -> Page:
+    return scene.see(f"/verwaltung/accounts/user/{scene.alex.pk}/change/", _it(scene))
+
+
+@state
+def a_new_person(scene: Scene) -> Page:
+    return scene.see("/verwaltung/accounts/user/add/", _it(scene))
+
+
+@state
+def a_unit(scene: Scene) -> Page:
+    pk = Unit.objects.earliest("pk").pk
+    return scene.see(f"/verwaltung/accounts/unit/{pk}/change/", _it(scene))
+
+
+@state
+def a_group(scene: Scene) -> Page:
+    pk = scene.alex.groups.get().pk
+    return scene.see(f"/verwaltung/auth/group/{pk}/change/", _it(scene))
+
+
+def test_the_editor_is_used_with_the_keyboard_and_forced_colours(scene: Scene) -> None:
+    page = scene.see(editor_of(scene.few_left), scene.alex, forced_colors="active")
+    checks.tab_to(page, page.get_by_role("button", name="Station 1 nach unten"))
