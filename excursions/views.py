@@ -89,7 +89,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         excursion = get_object_or_404(public, slug=slug)
         return _register_posted(request, request.user, excursion)
-    excursion = get_object_or_404(public.with_seats().with_stops(), slug=slug)
+    excursion = get_object_or_404(public.with_seats(), slug=slug)
     kept = _take_kept_input(request, excursion)
     form = AnswersForm(excursion=excursion, initial={**initial_of(request.user), **kept})
     return _register_page(request, request.user, excursion, form, input_restored=bool(kept))
@@ -116,7 +116,7 @@ def _register_posted(request: HttpRequest, user: User, excursion: Excursion) -> 
 
 
 def _as_of_now(excursion: Excursion) -> Excursion:
-    return Excursion.objects.with_seats().with_stops().get(pk=excursion.pk)
+    return Excursion.objects.with_seats().get(pk=excursion.pk)
 
 
 def _register_page(
@@ -237,7 +237,7 @@ def _own_or_404(request: HttpRequest, pk: int) -> Registration:
     """The person's own registration; somebody else's does not exist for them."""
     assert isinstance(request.user, User)
     own = Registration.objects.of(request.user).with_position().select_related("excursion")
-    return get_object_or_404(own.prefetch_related("excursion__stops__station"), pk=pk)
+    return get_object_or_404(own, pk=pk)
 
 
 def _own_live(request: HttpRequest) -> dict[int, Registration]:

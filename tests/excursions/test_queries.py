@@ -67,7 +67,7 @@ def test_the_detail_for_people(
 def test_the_form(number: int, as_toni: Client, django_assert_num_queries: Counts) -> None:
     for _ in range(number):
         factories.unit()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_toni.get(reverse("excursions:register", args=["tag-0"]))
 
 
@@ -82,7 +82,7 @@ def test_one_registration(
 ) -> None:
     registration = kim.registrations.first()
     assert registration
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         as_kim.get(registration.get_absolute_url())
 
 
