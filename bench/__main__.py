@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from bench import measure, scene, servers
+from bench import client, measure, scene, servers
 from tests import postgres
 
 PEOPLE = 600
@@ -20,16 +20,23 @@ def main() -> None:
         return servers.postgres(folder / name, uri, name)
 
     print(f"Machine: {measure.machine()}; gunicorn, 2 workers with 4 threads.\n")
-    print("| whole flow beside one bare POST | ours, per s | bare, per s | ratio | p99 ours |")
-    print("|---|---|---|---|---|")
+    print("| per second | whole flow | bare POST | ratio | empty pages | flow, p99 |")
+    print("|---|---|---|---|---|---|")
     for database in ("SQLite", "PostgreSQL"):
         bare = measure.reference(installation(database, "bare"), PEOPLE, CONCURRENCY)
+        empty = measure.reference(
+            installation(database, "empty"),
+            PEOPLE,
+            CONCURRENCY,
+            client.register_at_reference_among_empty_pages,
+        )
         ours = measure.flow(installation(database, "ours"), PEOPLE, CONCURRENCY)
-        assert not bare.errors, bare.errors[:3]
-        assert not ours.errors, ours.errors[:3]
-        ratio = ours.per_second / bare.per_second
+        for outcome in (bare, empty, ours):
+            assert not outcome.errors, outcome.errors[:3]
         print(
-            f"| {database} | {ours.per_second:.0f} | {bare.per_second:.0f} | {ratio:.2f} "
+            f"| {database} | {ours.per_second:.0f} | {bare.per_second:.0f} "
+            f"| {ours.per_second / bare.per_second:.2f} "
+            f"| {empty.per_second:.0f} ({empty.per_second / bare.per_second:.2f}) "
             f"| {ours.percentile(0.99) * 1000:.0f} ms |",
             flush=True,
         )

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -23,12 +24,16 @@ def flow(installation: servers.Installation, people: int, concurrency: int) -> c
         return client.crowd(everybody[WARM_UP:], act, port=port, concurrency=concurrency)
 
 
-def reference(installation: servers.Installation, people: int, concurrency: int) -> client.Outcome:
-    """One POST to the bare view."""
+def reference(
+    installation: servers.Installation,
+    people: int,
+    concurrency: int,
+    act: Callable[[client.Browser], None] = client.register_at_reference,
+) -> client.Outcome:
+    """One POST to the bare view, or what `act` does there."""
     everybody = scene.set_up_reference(
         installation, people=people + WARM_UP, capacity=people + WARM_UP
     )
-    act = client.register_at_reference
     with installation.serving("bench.reference.wsgi") as (port, _):
         client.crowd(everybody[:WARM_UP], act, port=port, concurrency=4)
         return client.crowd(everybody[WARM_UP:], act, port=port, concurrency=concurrency)

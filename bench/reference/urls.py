@@ -18,4 +18,10 @@ def register(request: HttpRequest) -> HttpResponse:
     return redirect("/done/")
 
 
-urlpatterns = [path("register/", register)]
+@login_required
+def empty(request: HttpRequest) -> HttpResponse:
+    """Knows who is there, and nothing else."""
+    return HttpResponse()
+
+
+urlpatterns = [path("register/", register), path("empty/", empty)]
