@@ -48,5 +48,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        if not request.session.pop("stay_logged_in", False):
-            request.session.set_expiry(0)
+        # Nothing means the setting's two weeks, 0 until the browser is closed.
+        stays = request.session.pop("stay_logged_in", False)
+        request.session.set_expiry(None if stays else 0)

@@ -253,6 +253,7 @@ def _keep_input(request: HttpRequest, excursion: Excursion) -> None:
     if request.method != "POST":
         return
     typed = {name: request.POST.get(name, "")[:1000] for name in AnswersForm.base_fields}
+    request.session.set_expiry(KEEP_INPUT)  # it may say what somebody needs: gone after an hour
     request.session["kept_input"] = {"of": excursion.pk, "at": time.time(), "typed": typed}
 
 
