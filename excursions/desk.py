@@ -124,9 +124,10 @@ def _soon(excursion: Excursion, at: datetime) -> list[Todo]:
 
 
 def _late_mails(at: datetime) -> list[Todo]:
-    """Mails that nobody got yet, by excursion."""
+    """Mails that nobody got yet, by excursion. About a recap nobody needs a call."""
     late = (
         Event.objects.filter(mail_state=Event.MailState.QUEUED, at__lt=at - MAIL_LATE)
+        .exclude(kind=Event.Kind.RECAP_PUBLISHED)
         .order_by()
         .values("registration__excursion", "registration__excursion__title")
         .annotate(n=Count("pk"))

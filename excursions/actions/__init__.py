@@ -6,13 +6,12 @@ the statement after the lock; in the same statement PostgreSQL would count what 
 (docs/decisions/0002).
 """
 
+from excursions.actions.answers import Answers, change_answers, change_photo_consent
+from excursions.actions.frame import lock
 from excursions.actions.programme import cancel, close, copy, publish, renumber_stops, reopen
 from excursions.actions.registrations import (
-    Answers,
-    change_answers,
     count_seats,
     fill_seats,
-    lock,
     move_up,
     register,
     register_by_hand,
@@ -23,6 +22,7 @@ __all__ = [
     "Answers",
     "cancel",
     "change_answers",
+    "change_photo_consent",
     "close",
     "copy",
     "count_seats",

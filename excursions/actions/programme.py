@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from excursions import checklist, notices, tasks
-from excursions.actions.registrations import fill_seats, lock
+from excursions.actions.frame import lock
+from excursions.actions.registrations import fill_seats
 from excursions.models import Event, Excursion, Registration, Stop
 from excursions.rules import Refusal, Refused
 

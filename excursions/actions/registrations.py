@@ -1,31 +1,19 @@
 """Taking a place, waiting for one, giving it back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
-from accounts.models import Unit, User
-from excursions import notices, rules, tasks
+from accounts.models import User
+from excursions import rules, tasks
+from excursions.actions.answers import Answers, keep_photo_consent
+from excursions.actions.frame import lock, locked, record
 from excursions.models import AccessNeeds, Event, Excursion, Registration, Seats
 from excursions.rules import Wish
 
 Status = Registration.Status
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answers:
-    """What a person fills in."""
-
-    name: str
-    unit: Unit | None = None
-    other_unit: str = ""
-    phone: str = ""
-    needs: str = ""
-    photo_consent: bool = False
-    photo_consent_wording: str = ""
 
 
 @transaction.atomic
@@ -94,26 +82,6 @@ def register_by_hand(
 
 
 @transaction.atomic
-def change_answers(registration: Registration, *, answers: Answers, actor: User) -> None:
-    """Takes over changed answers; the seat or the place on the waitlist stays."""
-    registration = _locked(registration)
-    rules.insist(rules.why_not_change(registration, at=timezone.now()))
-    registration.name = answers.name
-    registration.unit = answers.unit
-    registration.other_unit = answers.other_unit
-    registration.phone = answers.phone
-    _set_photo_consent(registration, answers)
-    registration.save()
-    if answers.needs:
-        AccessNeeds.objects.update_or_create(
-            registration=registration, defaults={"text": answers.needs}
-        )
-    else:
-        AccessNeeds.objects.filter(registration=registration).delete()
-    _record(registration, Event.Kind.CHANGED, actor=actor)
-
-
-@transaction.atomic
 def withdraw(
     registration: Registration,
     *,
@@ -125,7 +93,7 @@ def withdraw(
 
     Organizers may do it for somebody, also after the start; the person is told their `reason`.
     """
-    registration = _locked(registration)
+    registration = locked(registration)
     at = timezone.now()
     rules.insist(rules.why_not_withdraw(registration, at=at, by_organizer=by_organizer))
     _end(registration, actor=actor, reason=reason)
@@ -138,7 +106,7 @@ def move_up(registration: Registration, *, actor: User, reason: str) -> Registra
 
     Jumping the queue is an organizer's decision: the reason is kept (field.md 1, row 6).
     """
-    registration = _locked(registration)
+    registration = locked(registration)
     rules.insist(rules.why_not_move_up(registration, at=timezone.now()))
     if count_seats(registration.excursion).free:
         _confirm(registration, actor=actor, reason=reason)
@@ -148,7 +116,7 @@ def move_up(registration: Registration, *, actor: User, reason: str) -> Registra
         if registration.queue_order != first:
             registration.queue_order = first - 1
             registration.save(update_fields=["queue_order"])
-            _record(registration, Event.Kind.PUT_FIRST, actor=actor, reason=reason)
+            record(registration, Event.Kind.PUT_FIRST, actor=actor, reason=reason)
     return registration
 
 
@@ -178,20 +146,6 @@ def count_seats(excursion: Excursion) -> Seats:
     return Seats(excursion.capacity, counts["taken"], counts["waiting"])
 
 
-def lock(*pks: int) -> dict[int, Excursion]:
-    """Locks these excursions in one order for everybody; returns them as they are now."""
-    rows = Excursion.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
-    return {excursion.pk: excursion for excursion in rows}
-
-
-def _locked(registration: Registration) -> Registration:
-    """The registration as it is now, its excursion locked."""
-    excursion = lock(registration.excursion_id)[registration.excursion_id]
-    fresh = Registration.objects.get(pk=registration.pk)
-    fresh.excursion = excursion
-    return fresh
-
-
 def _create(
     excursion: Excursion,
     answers: Answers,
@@ -214,13 +168,19 @@ def _create(
         status=Status.WAITING if waits else Status.CONFIRMED,
         queue_order=_end_of_queue(excursion) if waits else None,
     )
-    _take_over_calendar(registration, own)
-    _set_photo_consent(registration, answers)
+    earlier = [one for one in own if one.excursion_id == excursion.pk]
+    _take_over_calendar(registration, earlier)
     registration.save()
     if answers.needs:
         AccessNeeds.objects.create(registration=registration, text=answers.needs)
     kind = Event.Kind.JOINED_WAITLIST if waits else Event.Kind.REGISTERED
-    _record(registration, kind, actor=actor)
+    record(registration, kind, actor=actor)
+    keep_photo_consent(
+        [registration, *earlier],
+        consent=answers.photo_consent,
+        wording=answers.photo_consent_wording,
+        actor=actor,
+    )
     return registration
 
 
@@ -229,29 +189,18 @@ def _end_of_queue(excursion: Excursion) -> int:
     return 1 if last is None else last + 1
 
 
-def _take_over_calendar(registration: Registration, own: list[Registration]) -> None:
+def _take_over_calendar(registration: Registration, earlier: list[Registration]) -> None:
     """Who comes back keeps the calendar entry: one UID for ever, the sequence goes on rising."""
-    for earlier in own:
-        if earlier.excursion_id == registration.excursion_id:
-            registration.calendar_uid = earlier.calendar_uid
-            registration.calendar_sequence = earlier.calendar_sequence + 1
-
-
-def _set_photo_consent(registration: Registration, answers: Answers) -> None:
-    """Keeps the moment and the wording of a consent; withdrawing it clears both."""
-    if not answers.photo_consent:
-        registration.photo_consent_at = None
-        registration.photo_consent_wording = ""
-    elif registration.photo_consent_at is None:
-        registration.photo_consent_at = timezone.now()
-        registration.photo_consent_wording = answers.photo_consent_wording
+    for one in earlier:
+        registration.calendar_uid = one.calendar_uid
+        registration.calendar_sequence = one.calendar_sequence + 1
 
 
 def _confirm(registration: Registration, *, actor: User | None, reason: str = "") -> None:
     registration.status = Status.CONFIRMED
     registration.queue_order = None
     registration.save(update_fields=["status", "queue_order"])
-    _record(registration, Event.Kind.MOVED_UP, actor=actor, reason=reason)
+    record(registration, Event.Kind.MOVED_UP, actor=actor, reason=reason)
     if registration.replaces_id:
         tasks.give_back_replaced.enqueue(registration.pk)
 
@@ -264,16 +213,4 @@ def _end(registration: Registration, *, actor: User | None, reason: str = "") ->
     registration.queue_order = None
     registration.save(update_fields=["status", "queue_order", "calendar_sequence"])
     kind = Event.Kind.LEFT_WAITLIST if was_waiting else Event.Kind.WITHDRAWN
-    _record(registration, kind, actor=actor, reason=reason)
-
-
-def _record(
-    registration: Registration, kind: Event.Kind, *, actor: User | None, reason: str = ""
-) -> None:
-    """Writes the history and enqueues the mail: it exists if and only if the change does."""
-    event = Event(registration=registration, kind=kind, actor=actor, reason=reason)
-    if notices.tells(event):
-        event.mail_state = Event.MailState.QUEUED
-    event.save()
-    if event.mail_state:
-        tasks.send_notice.enqueue(event.pk)
+    record(registration, kind, actor=actor, reason=reason)

@@ -45,6 +45,14 @@ TABS = {
     "ended": (Status.WITHDRAWN, Status.CANCELLED),
 }
 
+# What happens beside the place: the person holds or awaits it no later because of that.
+BESIDE_THE_PLACE = {
+    Event.Kind.CHANGED,
+    Event.Kind.PHOTO_CONSENT_GIVEN,
+    Event.Kind.PHOTO_CONSENT_WITHDRAWN,
+    Event.Kind.RECAP_PUBLISHED,
+}
+
 
 def urls(model_admin: "admin.ModelAdmin[Excursion]") -> list[URLPattern]:
     """Under /verwaltung/excursions/excursion/<pk>/teilnehmende/."""
@@ -179,11 +187,12 @@ def _rank(one: Registration) -> tuple[bool, bool, int]:
 
 def _person(registration: Registration, at: datetime) -> Person:
     history = list(registration.events.all())
+    moves = [event for event in history if event.kind not in BESIDE_THE_PLACE]
     told = [event for event in history if event.mail_state]
     return Person(
         registration=registration,
         history=history,
-        since=history[-1].at if history else registration.created_at,
+        since=moves[-1].at if moves else registration.created_at,
         last_mail=told[-1] if told else None,
         mail_is_late=bool(told) and desk.is_late(told[-1], at),
     )

@@ -33,6 +33,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Everything of this person, also what organizers entered under the same address."""
         return self.filter(Q(user=user) | Q(user=None, email=user.email))
 
+    def of_same_person(self, registration: "Registration") -> Self:
+        """What else belongs to whom this registration belongs to, and to the same excursion."""
+        same = Q(email=registration.email) & ~Q(email="")
+        if registration.user_id:
+            same |= Q(user=registration.user_id)
+        return self.filter(same, excursion=registration.excursion_id).exclude(pk=registration.pk)
+
     def with_position(self) -> Self:
         """Adds `position`: the place on the waitlist, 1 for the next in line, else None."""
         return self.annotate(position=_position())
@@ -201,6 +208,10 @@ class Event(models.Model):
         WITHDRAWN = "withdrawn", _("Given back")
         LEFT_WAITLIST = "left_waitlist", _("Left the waitlist")
         CANCELLED = "cancelled", _("Excursion called off")
+        PHOTO_CONSENT_GIVEN = "photo_consent_given", _("Photos allowed")
+        PHOTO_CONSENT_WITHDRAWN = "photo_consent_withdrawn", _("Photo consent withdrawn")
+        # Its mail is sent by those who publish the recap.
+        RECAP_PUBLISHED = "recap_published", _("Recap published")
 
     class MailState(models.TextChoices):
         NONE = "", _("no mail")
@@ -209,7 +220,7 @@ class Event(models.Model):
         SKIPPED = "skipped", _("no longer true, not sent")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="events")
-    kind = models.CharField(_("what"), max_length=20, choices=Kind)
+    kind = models.CharField(_("what"), max_length=30, choices=Kind)
     at = models.DateTimeField(_("when"), default=timezone.now)
     # Empty: the software itself, following its rule.
     actor = models.ForeignKey(
@@ -221,6 +232,8 @@ class Event(models.Model):
         verbose_name=_("who"),
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Of the photo consent that was given or withdrawn: the registration knows only the present one.
+    wording = models.CharField(_("wording"), max_length=300, blank=True)
     mail_state = models.CharField(
         _("mail"), max_length=10, choices=MailState, default=MailState.NONE, blank=True
     )
@@ -243,6 +256,9 @@ class Event(models.Model):
                         "withdrawn",
                         "left_waitlist",
                         "cancelled",
+                        "photo_consent_given",
+                        "photo_consent_withdrawn",
+                        "recap_published",
                     ]
                 ),
             ),

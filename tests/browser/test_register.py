@@ -96,9 +96,8 @@ def test_a_place_is_given_back_from_the_own_list(scene: Scene) -> None:
     press(page, "Platz zurückgeben")
     heading(page, "Sie sind nicht mehr angemeldet.")
     follow(page, "Meine Anmeldungen")
-    expect(page.get_by_role("listitem").filter(has_text=scene.few_left.title)).to_contain_text(
-        "Zurückgegeben"
-    )
+    title = page.get_by_role("heading", name=scene.few_left.title)
+    expect(page.get_by_role("listitem").filter(has=title)).to_contain_text("Zurückgegeben")
 
 
 def test_who_does_not_confirm_keeps_the_place(scene: Scene) -> None:

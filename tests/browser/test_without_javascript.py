@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import editor_of, fill_row, route, rows, save, saved
 from tests.browser.scene import Scene, form_of
-from tests.browser.steps import REGISTER, WAIT, follow, heading, press
+from tests.browser.steps import REGISTER, WAIT, at, follow, heading, press
 
 
 def test_somebody_registers_and_gives_the_place_back(scene: Scene) -> None:
@@ -23,6 +23,19 @@ def test_somebody_joins_the_waitlist(scene: Scene) -> None:
     follow(page, WAIT)
     press(page, WAIT)
     heading(page, "Sie stehen auf der Warteliste, Platz 5.")
+
+
+def test_somebody_allows_photos_after_the_excursion_and_withdraws_it(scene: Scene) -> None:
+    registration = scene.kim.registrations.get(excursion=scene.past)
+    page = scene.see("/meine-anmeldungen/", scene.kim, java_script_enabled=False)
+    follow(page, "Fotos von mir")
+    press(page, "Fotos von mir erlauben")
+    expect(page.get_by_role("status")).to_contain_text("Danke.")
+    press(page, "Einwilligung zurückziehen")
+    expect(page.get_by_role("status")).to_contain_text("zurückgezogen")
+    follow(page, "Zurück zu meiner Anmeldung")
+    at(page, registration.get_absolute_url())
+    expect(page.get_by_role("main")).to_contain_text("nicht erlaubt")
 
 
 def test_an_error_is_said_at_its_field(scene: Scene) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.models import User
+from excursions import actions
 from excursions.models import Excursion, Registration
 from tests import factories
 from tests.conftest import Client, logged_in
@@ -88,6 +89,21 @@ def test_needs_of_another_excursion_are_not_found(as_alex: Client, excursion: Ex
     other = factories.excursion()
     address = url(registration, "needs").replace(f"/{excursion.pk}/", f"/{other.pk}/", 1)
     assert as_alex.post(address).status_code == 404
+
+
+def test_consent_to_photos_is_shown_with_its_history_and_on_the_list_for_the_day(
+    as_alex: Client, excursion: Excursion, kim: User, clock: Any
+) -> None:
+    registration = factories.registration(excursion, kim)
+    since = registration.events.get().at
+    assert "kein Foto" in as_alex.get(editor.url(excursion, "people_list")).content.decode()
+    clock.shift(3600)
+    actions.change_photo_consent(registration, consent=True, wording="Fotos ja", actor=kim)
+    page = as_alex.get(editor.url(excursion, "people"))
+    assert "Fotos erlaubt, Kim Beispiel. Wortlaut: Fotos ja" in page.content.decode()
+    (person,) = page.context["people"]
+    assert person.since == since  # the place is as old as before
+    assert "kein Foto" not in as_alex.get(editor.url(excursion, "people_list")).content.decode()
 
 
 def test_moving_up_without_a_free_seat_means_first_on_the_list(

@@ -70,6 +70,12 @@ def test_mails_that_wait_for_more_than_an_hour(full: Excursion, clock: object) -
     ]
 
 
+def test_a_late_mail_about_a_recap_needs_no_call(full: Excursion, clock: object) -> None:
+    Event.objects.update(kind="recap_published")
+    clock.move_to(NOW + timedelta(minutes=61))  # type: ignore[attr-defined]
+    assert todos() == []
+
+
 def test_tasks_that_failed_for_good(full: Excursion) -> None:
     DBTaskResult.objects.filter(pk=DBTaskResult.objects.all()[0].pk).update(status="FAILED")
     assert todos() == [

@@ -4,7 +4,7 @@ import pytest
 from django.core.mail import EmailMessage
 
 from accounts.models import User
-from excursions import actions, tasks
+from excursions import actions, notices, tasks
 from excursions.models import Event, Excursion, Registration
 from tests import factories, mailbox
 from tests.conftest import RunTasks
@@ -155,6 +155,14 @@ def test_a_mail_is_sent_once(excursion: Excursion, kim: User, mails: Mails) -> N
 
 def test_an_event_that_is_gone_is_nothing_to_do() -> None:
     assert tasks.send_notice.call(4711) == "nothing to do"
+
+
+@pytest.mark.parametrize(
+    "kind", ["changed", "photo_consent_given", "photo_consent_withdrawn", "recap_published"]
+)
+def test_nothing_is_told_here_about(kind: str, excursion: Excursion, kim: User) -> None:
+    registration = factories.registration(excursion, kim)
+    assert not notices.tells(Event(registration=registration, kind=kind))
 
 
 def test_what_is_no_longer_true_is_not_sent(full: Excursion, kim: User, mails: Mails) -> None:

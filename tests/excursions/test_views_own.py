@@ -12,7 +12,7 @@ from tests.conftest import Client, logged_in
 from tests.factories import START
 
 pytestmark = pytest.mark.django_db
-PAGES = ["registration", "change", "withdraw"]
+PAGES = ["registration", "change", "withdraw", "photo_consent"]
 
 
 def url(name: str, pk: int) -> str:
@@ -166,7 +166,7 @@ def test_the_needs_of_others_are_nowhere_to_be_read(
         assert "Kim" not in as_toni.get(page).content.decode()
 
 
-@pytest.mark.parametrize("name", ["change", "withdraw", "registration"])
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_other_methods_change_nothing(
     name: str, method: str, registration: Registration, as_kim: Client

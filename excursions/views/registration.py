@@ -1,80 +1,27 @@
-"""The public pages and registering: fetch, ask the rules, answer."""
+"""Registering, and everything about one's own registration."""
 
 import time
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from excursions import actions, calendar, rules, standing
-from excursions.forms import AnswersForm, initial_of, initial_of_registration
-from excursions.models import Excursion, Registration
+from excursions import actions, rules, standing
+from excursions.forms import PHOTO_CONSENT, AnswersForm, initial_of, initial_of_registration
+from excursions.models import Event, Excursion, Registration
 from excursions.rules import Refused, Wish
 
 READ_OR_PRESS = ["GET", "HEAD", "POST"]
-PAST_ON_LIST = 3
 MOST_DIGITS = 20  # of a primary key
 KEEP_INPUT = 60 * 60  # seconds: typed before logging in, restored after it (product.md W3)
-
-
-@login_not_required
-@require_safe
-def excursion_list(request: HttpRequest) -> HttpResponse:
-    """W1: what comes next, and the last three."""
-    at = timezone.now()
-    last = Excursion.objects.public().past(at).values("pk")[:PAST_ON_LIST]
-    excursions = list(
-        Excursion.objects.public()
-        .filter(Q(ends_at__gt=at) | Q(pk__in=last))
-        .order_by("starts_at", "pk")
-        .with_seats()
-        .with_stops()
-    )
-    own = _own_live(request)
-    for excursion in excursions:
-        excursion.standing = standing.of(excursion, own.get(excursion.pk), at)
-    upcoming = [excursion for excursion in excursions if not excursion.is_over(at)]
-    past = [excursion for excursion in reversed(excursions) if excursion.is_over(at)]
-    return render(request, "excursions/list.html", {"upcoming": upcoming, "past": past})
-
-
-@login_not_required
-@require_safe
-def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """W2: the excursion with its stations, and the one thing one can do now."""
-    visible = Excursion.objects.visible_to(request.user)
-    excursion = get_object_or_404(visible.with_seats().with_stops(), slug=slug)
-    own = _own_live(request).get(excursion.pk)
-    context = {
-        "excursion": excursion,
-        "stops": list(excursion.stops.all()),
-        "standing": standing.of(excursion, own, timezone.now()),
-        "registration": own,
-    }
-    return render(request, "excursions/detail.html", context)
-
-
-@login_not_required
-@require_safe
-def download_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    excursion = get_object_or_404(Excursion.objects.public().with_stops(), slug=slug)
-    return _calendar_response(calendar.download(excursion), slug)
-
-
-@login_not_required
-@require_safe
-def download_opening(request: HttpRequest, slug: str) -> HttpResponse:
-    excursion = get_object_or_404(Excursion.objects.public(), slug=slug)
-    if excursion.registration_opens_at is None:
-        raise Http404
-    return _calendar_response(calendar.opening(excursion), f"{slug}-anmeldung")
 
 
 @login_not_required  # so that nothing typed is lost when the session has ended meanwhile
@@ -233,19 +180,45 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "excursions/withdraw.html", context)
 
 
+@require_http_methods(READ_OR_PRESS)
+@never_cache
+def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is the case now, and one press to change it: at any time, also when all is over."""
+    registration = _own_or_404(request, pk)
+    if request.method == "POST":
+        _photo_consent_posted(request, registration)
+        return redirect("excursions:photo_consent", pk)
+    kind = Event.Kind.PHOTO_CONSENT_WITHDRAWN
+    context = {
+        "registration": registration,
+        "excursion": registration.excursion,
+        "wording": PHOTO_CONSENT,
+        "withdrawn": registration.events.filter(kind=kind).last(),
+    }
+    return render(request, "excursions/photo_consent.html", context)
+
+
+def _photo_consent_posted(request: HttpRequest, registration: Registration) -> None:
+    """Does what the button said; a stale one, which asks for what is the case, does nothing."""
+    assert isinstance(request.user, User)
+    wanted = {"give": True, "withdraw": False}.get(request.POST.get("consent", ""))
+    if wanted is None or wanted == (registration.photo_consent_at is not None):
+        return
+    actions.change_photo_consent(
+        registration, consent=wanted, wording=str(PHOTO_CONSENT), actor=request.user
+    )
+    if wanted:
+        text = _("Thank you. Photos of you may appear in the recap.")
+    else:
+        text = _("Your consent is withdrawn, from now on.")
+    messages.success(request, text)
+
+
 def _own_or_404(request: HttpRequest, pk: int) -> Registration:
     """The person's own registration; somebody else's does not exist for them."""
     assert isinstance(request.user, User)
     own = Registration.objects.of(request.user).with_position().select_related("excursion")
     return get_object_or_404(own, pk=pk)
-
-
-def _own_live(request: HttpRequest) -> dict[int, Registration]:
-    """The visitor's live registrations by excursion; nobody's without logging in."""
-    if not isinstance(request.user, User):
-        return {}
-    own = Registration.objects.live().of(request.user).with_position()
-    return {registration.excursion_id: registration for registration in own}
 
 
 def _keep_input(request: HttpRequest, excursion: Excursion) -> None:
@@ -263,11 +236,3 @@ def _take_kept_input(request: HttpRequest, excursion: Excursion) -> dict[str, An
         return {}
     del request.session["kept_input"]
     return kept["typed"] if time.time() - kept["at"] < KEEP_INPUT else {}
-
-
-def _calendar_response(file: calendar.File, name: str) -> HttpResponse:
-    return HttpResponse(
-        file.data,
-        content_type=f"text/calendar; charset=utf-8; method={file.method}",
-        headers={"Content-Disposition": f'attachment; filename="{name}.ics"'},
-    )

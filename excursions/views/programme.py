@@ -1,0 +1,83 @@
+"""The public pages of the programme, and their calendar files."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from excursions import calendar, standing
+from excursions.models import Excursion, Registration
+
+PAST_ON_LIST = 3
+
+
+@login_not_required
+@require_safe
+def excursion_list(request: HttpRequest) -> HttpResponse:
+    """W1: what comes next, and the last three."""
+    at = timezone.now()
+    last = Excursion.objects.public().past(at).values("pk")[:PAST_ON_LIST]
+    excursions = list(
+        Excursion.objects.public()
+        .filter(Q(ends_at__gt=at) | Q(pk__in=last))
+        .order_by("starts_at", "pk")
+        .with_seats()
+        .with_stops()
+    )
+    own = own_live(request)
+    for excursion in excursions:
+        excursion.standing = standing.of(excursion, own.get(excursion.pk), at)
+    upcoming = [excursion for excursion in excursions if not excursion.is_over(at)]
+    past = [excursion for excursion in reversed(excursions) if excursion.is_over(at)]
+    return render(request, "excursions/list.html", {"upcoming": upcoming, "past": past})
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """W2: the excursion with its stations, and the one thing one can do now."""
+    visible = Excursion.objects.visible_to(request.user)
+    excursion = get_object_or_404(visible.with_seats().with_stops(), slug=slug)
+    own = own_live(request).get(excursion.pk)
+    context = {
+        "excursion": excursion,
+        "stops": list(excursion.stops.all()),
+        "standing": standing.of(excursion, own, timezone.now()),
+        "registration": own,
+    }
+    return render(request, "excursions/detail.html", context)
+
+
+@login_not_required
+@require_safe
+def download_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    excursion = get_object_or_404(Excursion.objects.public().with_stops(), slug=slug)
+    return _calendar_response(calendar.download(excursion), slug)
+
+
+@login_not_required
+@require_safe
+def download_opening(request: HttpRequest, slug: str) -> HttpResponse:
+    excursion = get_object_or_404(Excursion.objects.public(), slug=slug)
+    if excursion.registration_opens_at is None:
+        raise Http404
+    return _calendar_response(calendar.opening(excursion), f"{slug}-anmeldung")
+
+
+def own_live(request: HttpRequest) -> dict[int, Registration]:
+    """The visitor's live registrations by excursion; nobody's without logging in."""
+    if not isinstance(request.user, User):
+        return {}
+    own = Registration.objects.live().of(request.user).with_position()
+    return {registration.excursion_id: registration for registration in own}
+
+
+def _calendar_response(file: calendar.File, name: str) -> HttpResponse:
+    return HttpResponse(
+        file.data,
+        content_type=f"text/calendar; charset=utf-8; method={file.method}",
+        headers={"Content-Disposition": f'attachment; filename="{name}.ics"'},
+    )
