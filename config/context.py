@@ -21,6 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Names, and the contact that stands in every footer at the same place (WCAG 3.2.6)."""
     return names() | {
         "demo": settings.DEMO,
+        "site_url": settings.SITE_URL,
         "allowed_mail_domains": settings.ALLOWED_MAIL_DOMAINS,
         "here": request.resolver_match.view_name if request.resolver_match else "",
         # The pages for logging in hand on where the person wanted to go.

@@ -8,6 +8,8 @@ handler500 = "config.views.server_error"
 urlpatterns = [
     path("", include("excursions.urls")),
     path("", include("config.pages", namespace="pages")),
+    path("rueckblicke/", include("recaps.urls")),
+    path("", include("config.sitemaps")),
     path("konto/", include("accounts.urls")),
     path("verwaltung/", admin.site.urls),
 ]

@@ -11,8 +11,10 @@ urlpatterns = [
     path(
         "exkursionen/<slug:slug>/anmeldestart.ics", views.download_opening, name="opening_calendar"
     ),
+    path("stationen/<slug:slug>/", views.station_detail, name="station"),
     path("meine-anmeldungen/", views.mine, name="mine"),
     path("anmeldungen/<int:pk>/", views.registration_detail, name="registration"),
     path("anmeldungen/<int:pk>/aendern/", views.change, name="change"),
+    path("anmeldungen/<int:pk>/fotos/", views.photo_consent, name="photo_consent"),
     path("anmeldungen/<int:pk>/zurueckgeben/", views.withdraw, name="withdraw"),
 ]

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,12 +70,19 @@ class Station(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Its page is drawn by excursions, which knows who goes there: an arrow up, by name."""
+        return reverse("excursions:station", args=[self.slug])
+
+    @property
+    def locality(self) -> str:
+        """The city with its district: „Jena-Lobeda“"""
+        return f"{self.city}-{self.district}" if self.district else self.city
+
     @property
     def address(self) -> str:
         """Street and place in one line."""
-        place = f"{self.postal_code} {self.city}".strip()
-        if self.district:
-            place = f"{place}-{self.district}"
+        place = f"{self.postal_code} {self.locality}".strip()
         return f"{self.street}, {place}"
 
     @property

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -92,6 +93,10 @@ class ExcursionQuerySet(models.QuerySet["Excursion"]):
         """Sharing time with this span; one that ends when the other starts does not."""
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
+    def leading_to(self, station: Station) -> Self:
+        """With a stop at this station; each once, also if it comes by twice."""
+        return self.filter(pk__in=station.stops.values("excursion"))
+
     def with_seats(self) -> Self:
         """Adds what `excursion.seats` needs, in the same statement."""
         return self.annotate(**_seat_counts())
@@ -104,6 +109,12 @@ class ExcursionQuerySet(models.QuerySet["Excursion"]):
         return self.prefetch_related(
             models.Prefetch("stops", Stop.objects.select_related("station"))
         )
+
+    def with_recap(self) -> Self:
+        """Loads whether there is something to read afterwards; that app is named, not imported."""
+        if not apps.is_installed("recaps"):
+            return self
+        return self.select_related("recap__publication").defer("recap__publication__content")
 
 
 class Excursion(models.Model):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from excursions import actions
 from excursions.models import Excursion
@@ -86,6 +86,23 @@ def called_off(scene: Scene) -> Page:
 @state
 def over(scene: Scene) -> Page:
     return scene.see(scene.past)
+
+
+@state
+def a_station(scene: Scene) -> Page:
+    return scene.see("/stationen/jedi/")
+
+
+@state
+def a_station_of_somebody_who_takes_part(scene: Scene) -> Page:
+    factories.registration(scene.few_left, scene.kim)
+    return scene.see("/stationen/smartes-quartier/", scene.kim)
+
+
+@state
+def a_station_where_nobody_goes_at_the_moment(scene: Scene) -> Page:
+    Excursion.objects.exclude(pk=scene.past.pk).update(status="draft")
+    return scene.see("/stationen/probierladen/")
 
 
 @state
@@ -237,4 +254,26 @@ def changing_ones_answers_with_errors(scene: Scene) -> Page:
     page.get_by_label("Name").fill("")
     page.get_by_role("button", name="Änderungen speichern").click()
     checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def not_having_consented_to_photos(scene: Scene) -> Page:
+    registration = factories.registration(scene.few_left, scene.kim)
+    return scene.see(f"{registration.get_absolute_url()}fotos/", scene.kim)
+
+
+@state
+def consenting_to_photos(scene: Scene) -> Page:
+    page = not_having_consented_to_photos(scene)
+    page.get_by_role("button", name="Fotos von mir erlauben").click()
+    expect(page.get_by_role("status")).to_contain_text("Danke.")
+    return page
+
+
+@state
+def withdrawing_the_consent_to_photos(scene: Scene) -> Page:
+    page = consenting_to_photos(scene)
+    page.get_by_role("button", name="Einwilligung zurückziehen").click()
+    expect(page.get_by_role("status")).to_contain_text("zurückgezogen")
     return page

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from excursions.models import Excursion
+from stations.models import Station
 from tests import factories
 from tests.conftest import Client
-from tests.factories import START
+from tests.factories import NOW, START
 
 pytestmark = pytest.mark.django_db
 Counts = Callable[[int], AbstractContextManager[object]]
@@ -64,6 +65,32 @@ def test_the_detail_for_people(
         as_kim.get(reverse("excursions:detail", args=["tag-0"]))
 
 
+@pytest.fixture
+def place(number: int) -> Station:
+    """All excursions lead there, and as many did before."""
+    place = factories.station()
+    for day in range(number):
+        factories.excursion(starts_at=NOW - timedelta(days=day + 1))
+    for excursion in Excursion.objects.all():
+        factories.stop(excursion, place)
+    return place
+
+
+def test_a_station_for_visitors(
+    number: int, place: Station, client: Client, django_assert_num_queries: Counts
+) -> None:
+    with django_assert_num_queries(3):
+        answer = client.get(place.get_absolute_url())
+    assert len(answer.context["upcoming"]) == len(answer.context["past"]) == number
+
+
+def test_a_station_for_people(
+    place: Station, as_kim: Client, django_assert_num_queries: Counts
+) -> None:
+    with django_assert_num_queries(6):
+        as_kim.get(place.get_absolute_url())
+
+
 def test_the_form(number: int, as_toni: Client, django_assert_num_queries: Counts) -> None:
     for _ in range(number):
         factories.unit()
@@ -84,6 +111,15 @@ def test_one_registration(
     assert registration
     with django_assert_num_queries(3):
         as_kim.get(registration.get_absolute_url())
+
+
+def test_the_consent_to_photos(
+    number: int, as_kim: Client, kim: User, django_assert_num_queries: Counts
+) -> None:
+    registration = kim.registrations.first()
+    assert registration
+    with django_assert_num_queries(4):
+        as_kim.get(reverse("excursions:photo_consent", args=[registration.pk]))
 
 
 def test_the_calendar_file(number: int, client: Client, django_assert_num_queries: Counts) -> None:
