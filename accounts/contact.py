@@ -15,6 +15,16 @@ def team() -> dict[str, str]:
     }
 
 
+def press() -> dict[str, str]:
+    """Whom journalists call; the organizing team, unless the settings say otherwise."""
+    return {
+        "name": settings.PRESS_NAME,
+        "phone": settings.PRESS_PHONE,
+        "phone_href": phone_href(settings.PRESS_PHONE),
+        "email": settings.PRESS_EMAIL,
+    }
+
+
 def phone_href(number: str) -> str:
     """`03641 49-0` -> `tel:+493641490`; a leading 0 is read as a German number (RFC 3966)."""
     digits = re.sub(r"[^\d+]", "", number)

@@ -1,6 +1,11 @@
 """People and the units they work in."""
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    Permission,
+    PermissionsMixin,
+)
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -51,6 +56,14 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def holding(self, permission: str) -> "models.QuerySet[User]":
+        """Active people with this permission (`app.codename`), by group or by themselves."""
+        app, codename = permission.split(".")
+        name = {"content_type__app_label": app, "codename": codename}
+        holders = Permission.objects.filter(**name)
+        held = models.Q(groups__permissions__in=holders) | models.Q(user_permissions__in=holders)
+        return self.filter(held, is_active=True).distinct()
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().lower())

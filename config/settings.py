@@ -23,6 +23,11 @@ ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Stadt Jena")
 CONTACT_NAME = env.text("CONTACT_NAME", "Organisationsteam")
 CONTACT_PHONE = env.text("CONTACT_PHONE", "03641 000000" if LOCAL else None)
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "exkursionen@stadt.example" if LOCAL else None)
+PRESS_NAME = env.text("PRESS_NAME", "Kommunikation")
+PRESS_PHONE = env.text("PRESS_PHONE", CONTACT_PHONE)
+PRESS_EMAIL = env.text("PRESS_EMAIL", CONTACT_EMAIL)
+# Whether somebody else than the person who handed a recap in has to publish it.
+RECAPS_NEED_FOUR_EYES = env.flag("RECAPS_NEED_FOUR_EYES")
 ALLOWED_MAIL_DOMAINS = env.words(
     "ALLOWED_MAIL_DOMAINS",
     "stadt.example kij.example ksj.example jenakultur.example jenarbeit.example" if LOCAL else "",
@@ -44,24 +49,28 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "config.apps.AdminConfig",
     "allauth",
     "allauth.account",
     "crispy_forms",
+    "django_prose_editor",
     "django_tasks_db",
     "jobs",
     "accounts",
     "stations",
     "excursions",
+    "recaps",
     "demo",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.BodyLimitMiddleware",
+    "config.middleware.TextGZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,6 +151,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Photos. Nothing here is served by the web server: a view asks first who may see what.
+MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -3,11 +3,13 @@
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from accounts.typed import fields
 from config import context
 
 # Never echoed back into a page; a form that holds one of them has to be filled in again.
@@ -21,22 +23,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Nothing typed is lost: the page asks for one more press, with a fresh token. It does so only
     for a form of our own pages, which the browser tells us by the Origin header.
     """
-    typed = []
+    typed: list[tuple[str, str]] = []
     origin = urlsplit(request.META.get("HTTP_ORIGIN", ""))
     own = reason != REASON_BAD_ORIGIN and origin.netloc == request.get_host()
     if own and not SECRET_FIELDS & request.POST.keys():
-        typed = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name != "csrfmiddlewaretoken"
-            for value in values
-        ]
+        typed = fields(request)
     return render(request, "403_csrf.html", {"typed": typed}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Reads nothing of the request: it may be the very thing that cannot be read."""
+    if isinstance(exception, TooManyFilesSent):
+        return too_much(request)
     return HttpResponse(render_to_string("400.html", context.names()), status=400)
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """More files, or larger ones, than one request may bring."""
+    return HttpResponse(render_to_string("413.html", context.names()), status=413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

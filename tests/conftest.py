@@ -137,3 +137,16 @@ def as_toni(toni: User) -> Client:
 @pytest.fixture
 def as_alex(alex: User) -> Client:
     return logged_in(alex)
+
+
+@pytest.fixture
+def robin(db: None) -> User:
+    """Publishes recaps, and needs no administration for it."""
+    person = factories.user("robin@stadt.example", name="Robin Klar")
+    person.groups.add(Group.objects.get(name="Kommunikation"))
+    return person
+
+
+@pytest.fixture
+def as_robin(robin: User) -> Client:
+    return logged_in(robin)

@@ -1,6 +1,6 @@
 """Several people at the very same moment, in real threads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -42,6 +42,6 @@ def race[Result](*calls: Callable[[], Result]) -> list[Result | Refused]:
         return list(pool.map(run, calls))
 
 
-def refusals(results: list[object]) -> list[str]:
+def refusals(results: Sequence[object]) -> list[str]:
     """The codes of the refusals among the results."""
     return sorted(result.refusal.code for result in results if isinstance(result, Refused))

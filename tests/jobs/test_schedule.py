@@ -51,5 +51,7 @@ def test_a_tick_with_nothing_due_writes_nothing(
 
 def test_the_apps_have_registered_their_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    assert set(schedule._registry) == {"tidy_up", "forget_unused_accounts", "delete_access_needs"}
-    assert {due.every for due in schedule._registry.values()} == {DAY}
+    registered = {name: due.every for name, due in schedule._registry.items()}
+    daily = ("tidy_up", "forget_unused_accounts", "delete_access_needs", "forget_removed")
+    minutely = ("publish_due", "take_down_withdrawn")
+    assert registered == dict.fromkeys(daily, DAY) | dict.fromkeys(minutely, timedelta(minutes=1))

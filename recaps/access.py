@@ -1,0 +1,86 @@
+"""Who may see recaps in the making: for everybody else they do not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+
+from accounts import typed
+from accounts.models import User
+from recaps import checklist, rules
+from recaps.models import Recap
+
+View = Callable[..., HttpResponseBase]
+
+
+def editors_only(view: View) -> View:
+    """404 for whoever may not write recaps; asks to log in first, whether or not there is one.
+
+    If the session ended while somebody was writing, what they typed waits on a page of its own.
+    """
+
+    @login_not_required
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            if request.method == "POST":
+                context = {"typed": typed.fields(request)}
+                return render(request, "recaps/log_in_again.html", context, status=401)
+            return redirect_to_login(request.get_full_path())
+        if not rules.may_write(person(request)):
+            raise Http404
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return guarded
+
+
+def person(request: HttpRequest) -> User:
+    """The person who is logged in; `editors_only` lets nobody else get here."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def recap_or_404(slug: str) -> Recap:
+    """The recap with its excursion and what of it is public."""
+    recaps = Recap.objects.select_related("excursion", "publication", "edited_by", "scheduled_by")
+    return get_object_or_404(recaps, slug=slug)
+
+
+def work_page(
+    request: HttpRequest,
+    template: str,
+    recap: Recap,
+    tab: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """One of the pages on which a recap is made: its head, the tabs and the check list."""
+    user = person(request)
+    frame = {
+        "recap": recap,
+        "tab": tab,
+        **check_list(recap),
+        "may_publish": rules.may_publish(user),
+        "write_refusal": rules.why_not_write(recap, user=user),
+    }
+    return render(request, template, frame | context, status=status)
+
+
+def check_list(recap: Recap) -> dict[str, Any]:
+    """What `recaps/checklist.html` shows."""
+    found = checklist.checks(recap)
+    return {
+        "checks": found,
+        "open_checks": [check for check in found if not check.ok],
+        "blocking": sum(check.blocks and not check.ok for check in found),
+    }

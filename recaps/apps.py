@@ -1,0 +1,17 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RecapsConfig(AppConfig):
+    name = "recaps"
+    verbose_name = _("Recaps")
+
+    def ready(self) -> None:
+        from jobs import schedule
+        from recaps import tasks
+
+        schedule.register(tasks.publish_due, every=timedelta(minutes=1))
+        schedule.register(tasks.take_down_withdrawn, every=timedelta(minutes=1))
+        schedule.register(tasks.forget_removed, every=timedelta(days=1))

@@ -1,0 +1,197 @@
+"""Photos of a recap, and the people on them."""
+
+import secrets
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from excursions.models import Registration
+from recaps.models.recap import Recap, RecapSection
+
+
+def new_key() -> str:
+    """The folder and web address of a photo: 96 bits nobody can guess, no name from outside."""
+    return secrets.token_urlsafe(12)
+
+
+def master_path(photo: "RecapPhoto", filename: str) -> str:
+    return f"recaps/{photo.key}/master.jpg"
+
+
+class RecapPhotoQuerySet(models.QuerySet["RecapPhoto"]):
+    def kept(self) -> Self:
+        """Part of the working copy: neither removed nor taken down."""
+        return self.filter(removed_at=None, taken_down_at=None)
+
+    def in_page_order(self) -> Self:
+        """Section by section; those before the conclusion come last."""
+        section = F("section__position").asc(nulls_last=True)
+        return self.order_by(section, "section_id", "position", "pk")
+
+    def forgettable(self, before: datetime) -> Self:
+        """Removed from the working copy before this moment, and not part of what is public."""
+        return self.filter(removed_at__lt=before, is_public=False, taken_down_at=None)
+
+    def with_withdrawn_consent(self) -> Self:
+        """Somebody on it had agreed when it was published, and has withdrawn that since.
+
+        Who agrees again gives a new consent, at another moment: the old photo stays down.
+        """
+        return self.filter(Exists(_people_on_it().filter(_consent_changed())))
+
+    def presentable(self) -> Self:
+        """What a preview may show: all that would be public if the recap were published now."""
+        return self.kept().filter(
+            ~Exists(_people_on_it().filter(is_named=True, registration__photo_consent_at=None)),
+            ~Q(recognisable=RecapPhoto.Recognisable.OPEN),
+            state=RecapPhoto.State.READY,
+        )
+
+    def showable(self) -> Self:
+        """What the public may see at this very moment. Asked whenever a page or a file is drawn:
+        a withdrawn consent works at once, without anybody having to notice it first.
+        """
+        not_cleared = Q(cleared_at=None) | _consent_changed()
+        return self.filter(
+            ~Exists(_people_on_it().filter(not_cleared)),
+            is_public=True,
+            taken_down_at=None,
+            state=RecapPhoto.State.READY,
+        )
+
+
+def _people_on_it() -> "models.QuerySet[PhotoPerson]":
+    return PhotoPerson.objects.filter(photo=OuterRef("pk"))
+
+
+def _consent_changed() -> Q:
+    given = "registration__photo_consent_at"
+    return Q(cleared_at__isnull=False) & (
+        Q(**{given: None})
+        | Q(**{f"{given}__gt": F("cleared_at")})
+        | Q(**{f"{given}__lt": F("cleared_at")})
+    )
+
+
+class RecapPhoto(models.Model):
+    """A photo: one cleaned picture, its renditions in several widths, and what is said about it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("being prepared")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("could not be prepared")
+
+    class Recognisable(models.TextChoices):
+        OPEN = "", _("not answered yet")
+        NO = "no", _("No, nobody")
+        YES = "yes", _("Yes")
+
+    recap = models.ForeignKey(Recap, models.CASCADE, related_name="photos")
+    # Empty: the group of photos before the conclusion.
+    section = models.ForeignKey(
+        RecapSection,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="photos",
+        verbose_name=_("where"),
+    )
+    position = models.PositiveIntegerField(_("order"), default=0)
+    is_cover = models.BooleanField(_("cover photo"), default=False)
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    # Upright, sRGB, without any metadata; the uploaded file itself is not kept.
+    master = models.FileField(upload_to=master_path, max_length=120, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING, editable=False)
+    widths = models.JSONField(default=list, editable=False)  # of the renditions that are there
+
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    credit = models.CharField(_("photo by"), max_length=120, blank=True)
+    alt = models.CharField(_("alternative text"), max_length=500, blank=True)
+    is_decorative = models.BooleanField(_("purely decorative"), default=False)
+    # In percent from the left and from the top: stays visible when the photo is cropped.
+    focus_x = models.PositiveSmallIntegerField(default=50)
+    focus_y = models.PositiveSmallIntegerField(default=50)
+
+    recognisable = models.CharField(
+        _("Can anybody be recognised?"), max_length=3, choices=Recognisable, blank=True, default=""
+    )
+    others_note = models.CharField(_("written consent of others"), max_length=300, blank=True)
+    shows_minors = models.BooleanField(_("children or adolescents"), default=False)
+
+    # Part of the article as it is published now.
+    is_public = models.BooleanField(default=False, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+    # Never comes back: the files are deleted, this row is the proof without the picture.
+    taken_down_at = models.DateTimeField(null=True, editable=False)
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
+    objects = RecapPhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_state_known", condition=Q(state__in=["waiting", "ready", "failed"])
+            ),
+            models.CheckConstraint(
+                name="photo_recognisable_known", condition=Q(recognisable__in=["", "no", "yes"])
+            ),
+            models.CheckConstraint(
+                name="photo_focus_is_percent", condition=Q(focus_x__lte=100, focus_y__lte=100)
+            ),
+            models.CheckConstraint(
+                name="photo_taken_down_is_not_public",
+                condition=Q(taken_down_at=None) | Q(is_public=False),
+            ),
+            models.CheckConstraint(
+                name="photo_decorative_has_no_alt",
+                condition=Q(is_decorative=False) | Q(alt=""),
+                violation_error_message=_("A decorative photo has no alternative text."),
+            ),
+            models.UniqueConstraint(
+                fields=["recap"],
+                name="photo_one_cover",
+                condition=Q(is_cover=True, removed_at=None, taken_down_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or str(_("Photo"))
+
+
+class PhotoPerson(models.Model):
+    """Somebody who took part and can be recognised on a photo."""
+
+    photo = models.ForeignKey(RecapPhoto, models.CASCADE, related_name="people")
+    # Protected: without this row nobody would know any more that the photo needs a consent.
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="+")
+    # Somebody taken off a public photo counts until it is published again without them.
+    is_named = models.BooleanField(default=True)
+    # The moment of the consent on the strength of which the photo was published.
+    cleared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["registration__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "registration"], name="photo_person_named_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.registration.name

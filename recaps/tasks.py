@@ -1,0 +1,172 @@
+"""What the worker does for recaps: pictures, due publications, mails."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
+
+from accounts.models import User
+from excursions.models import Event, Registration
+from recaps import images, notices
+from recaps.models import Recap, RecapPhoto
+
+# After that a photo somebody removed cannot be restored any more.
+KEEP_REMOVED = timedelta(days=30)
+
+
+@task
+def make_renditions(photo_id: int) -> int:
+    """Makes the files pages show, outside any transaction; returns how many.
+
+    Repeated, it writes the same files again: a worker that was killed in the middle does no harm.
+    """
+    photo = RecapPhoto.objects.filter(pk=photo_id).first()
+    if photo is None:
+        return 0
+    photos = RecapPhoto.objects.filter(pk=photo_id, taken_down_at=None)
+    made = 0
+    try:
+        if photo.taken_down_at is None:
+            with photo.master.open("rb") as master:
+                for name, data in images.renditions(master):
+                    replace(f"{folder(photo.key)}/{name}", data)
+                    made += 1
+    except Exception:
+        photos.update(state=RecapPhoto.State.FAILED)  # the worker tries again
+        raise
+    is_there = photos.update(state=RecapPhoto.State.READY, widths=images.widths_for(photo.width))
+    if not is_there:  # taken down or forgotten meanwhile: what was just written goes as well
+        delete_files.func(photo.key)
+    return made
+
+
+def folder(key: str) -> str:
+    """Where the files of a photo are."""
+    return f"recaps/{key}"
+
+
+def replace(name: str, data: bytes) -> None:
+    """Writes a file under exactly this name."""
+    if default_storage.exists(name):
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(data))
+
+
+@task
+def delete_files(key: str) -> int:
+    """Deletes every file of a photo that was taken down or forgotten; returns how many."""
+    try:
+        _folders, names = default_storage.listdir(folder(key))
+    except FileNotFoundError:
+        return 0  # done by an earlier try
+    for name in names:
+        default_storage.delete(f"{folder(key)}/{name}")
+    default_storage.delete(folder(key))
+    return len(names)
+
+
+@task
+def publish_due() -> int:
+    """Publishes what is scheduled for now or earlier; returns how many."""
+    # The import would be circular at the top: actions enqueue tasks.
+    from recaps import actions
+
+    at = timezone.now()
+    return sum(actions.publish_scheduled(recap, at=at) for recap in Recap.objects.due(at))
+
+
+@task
+def take_down_withdrawn() -> int:
+    """Takes photos down for good whose consent was withdrawn; returns how many.
+
+    They are offline since the moment of the withdrawal (`RecapPhoto.objects.showable`). What was
+    public once and is not now goes as well: its files are kept for nobody.
+    """
+    from recaps import actions  # circular, as above
+
+    withdrawn = RecapPhoto.objects.with_withdrawn_consent().filter(taken_down_at=None)
+    photos = list(withdrawn.select_related("recap"))
+    return sum(actions.take_down_if_withdrawn(photo) for photo in photos)
+
+
+@task
+def forget_removed() -> int:
+    """Deletes photos that were removed from the working copy 30 days ago; returns how many."""
+    from recaps import actions  # circular, as above
+
+    before = timezone.now() - KEEP_REMOVED
+    photos = list(RecapPhoto.objects.forgettable(before).select_related("recap"))
+    return sum(actions.forget_if_removed(photo, before=before) for photo in photos)
+
+
+@task
+def tell_editors(name: str, recap_id: int, detail: str) -> int:
+    """Enqueues a mail to each member of the communications team; returns how many."""
+    ids = list(User.objects.holding("recaps.publish_recap").values_list("pk", flat=True))
+    for user_id in ids:
+        tell_editor.enqueue(name, recap_id, user_id, detail)
+    return len(ids)
+
+
+@task
+def tell_editor(name: str, recap_id: int, user_id: int, detail: str) -> bool:
+    """Sends one mail about a recap to one person who works on it, if it is still true."""
+    recap = Recap.objects.select_related("excursion").get(pk=recap_id)
+    if not notices.is_still_true(name, recap):
+        return False
+    notices.to_editor(name, recap, User.objects.get(pk=user_id), detail).send()
+    return True
+
+
+@task
+def tell_participants(recap_id: int) -> int:
+    """Enqueues the mail „Der Rückblick ist da“ for each who took part; returns how many.
+
+    Repeated, nobody is told twice: whoever has the event has the mail.
+    """
+    with transaction.atomic():
+        # Locked: two workers with the same task must not both find that nobody was told.
+        recap = Recap.objects.select_for_update(no_key=True).get(pk=recap_id)
+        told = Event.objects.filter(kind=Event.Kind.RECAP_PUBLISHED).values("registration")
+        took_part = (
+            Registration.objects.seated()
+            .filter(excursion=recap.excursion_id)
+            .exclude(email="")
+            .exclude(pk__in=told)
+        )
+        events = Event.objects.bulk_create(
+            [
+                Event(
+                    registration=registration,
+                    kind=Event.Kind.RECAP_PUBLISHED,
+                    mail_state=Event.MailState.QUEUED,
+                )
+                for registration in took_part
+            ],
+            batch_size=500,
+        )
+        for event in events:
+            tell_participant.enqueue(event.pk)
+    return len(events)
+
+
+@task
+def tell_participant(event_id: int) -> str:
+    """Sends one of these mails, once, while the article can be read. Returns its new state."""
+    event = Event.objects.select_related("registration__excursion__recap__publication").get(
+        pk=event_id
+    )
+    if event.mail_state != Event.MailState.QUEUED:
+        return "nothing to do"
+    recap = event.registration.excursion.recap
+    if recap.is_public:
+        notices.to_participant(recap, event).send()
+        event.mail_state = Event.MailState.SENT
+        event.mail_sent_at = timezone.now()
+    else:
+        event.mail_state = Event.MailState.SKIPPED
+    event.save(update_fields=["mail_state", "mail_sent_at"])
+    return event.mail_state

@@ -1,0 +1,103 @@
+"""Consent that reaches the picture: at once, for good, and only where it has to."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from accounts.models import User
+from excursions.rules import Refused
+from recaps import actions, tasks
+from recaps.models import PhotoPerson, Recap
+from tests import factories as basics
+from tests.conftest import RunTasks
+from tests.recaps import factories
+
+
+def test_a_withdrawn_consent_takes_the_photo_offline_at_once_and_for_good(
+    robin: User, run_tasks: RunTasks
+) -> None:
+    excursion = factories.past_excursion()
+    person = factories.took_part(excursion, photo_consent=True)
+    recap = factories.written(robin, excursion)
+    with_person = factories.photo(recap, robin, recognisable="yes", people=[person])
+    without = factories.photo(recap, robin)
+    recap = actions.publish(recap, actor=robin)
+    assert len(factories.shown(recap).photos) == 2
+    consents = type(person).objects.filter(pk=person.pk)
+    consents.update(photo_consent_at=None)
+    assert [photo.id for photo in factories.shown(recap).photos] == [without.pk]
+    # Agreeing again is a new consent: the photo stays down until somebody uploads it anew.
+    consents.update(photo_consent_at=basics.NOW)
+    assert [photo.id for photo in factories.shown(recap).photos] == [without.pk]
+    # Nor does it come back because somebody says that nobody is on it after all.
+    nobody = actions.photos.Description(recognisable="no", alt="x", credit="y")
+    with pytest.raises(Refused):
+        actions.describe_photo(
+            with_person, description=nobody, version=with_person.version, actor=robin
+        )
+    run_tasks()
+    mail.outbox.clear()
+    assert tasks.take_down_withdrawn.func() == 1
+    assert tasks.take_down_withdrawn.func() == 0
+    run_tasks()
+    with_person.refresh_from_db()
+    assert with_person.taken_down_at is not None
+    storage = with_person.master.storage
+    assert not storage.exists(f"recaps/{with_person.key}/master.jpg")
+    assert not storage.exists(f"recaps/{with_person.key}/480.avif")
+    (told,) = mail.outbox
+    assert told.to == [robin.email]
+    assert told.subject == "Foto offline genommen: Smartes Jena erleben"
+    assert person.name not in told.body
+    assert PhotoPerson.objects.filter(photo=with_person).exists()  # the proof stays
+
+
+def test_somebody_named_later_takes_a_public_photo_offline_only_without_consent(
+    robin: User,
+) -> None:
+    excursion = factories.past_excursion()
+    agreed = factories.took_part(excursion, photo_consent=True)
+    refused = factories.took_part(excursion, photo_consent=False)
+    recap = factories.published(robin, excursion)
+    photo = recap.photos.get()
+
+    def name(*people: Any) -> int:
+        photo.refresh_from_db()
+        description = actions.photos.Description(
+            credit="x", alt="y", recognisable="yes", people=people
+        )
+        actions.describe_photo(photo, description=description, version=photo.version, actor=robin)
+        return len(factories.shown(recap).photos)
+
+    assert name(agreed) == 1
+    assert name(agreed, refused) == 0
+    assert name(agreed) == 1
+
+
+def test_somebody_taken_off_a_public_photo_counts_until_it_is_published_again(
+    robin: User,
+) -> None:
+    excursion = factories.past_excursion()
+    person = factories.took_part(excursion, photo_consent=True)
+    recap = factories.written(robin, excursion)
+    photo = factories.photo(recap, robin, recognisable="yes", people=[person])
+    recap = actions.publish(recap, actor=robin)
+    nobody = actions.photos.Description(credit="x", alt="y", recognisable="no")
+    actions.describe_photo(photo, description=nobody, version=photo.version, actor=robin)
+    type(person).objects.filter(pk=person.pk).update(photo_consent_at=None)
+    assert factories.shown(recap).photos == []
+    assert PhotoPerson.objects.get().is_named is False
+
+
+def test_publishing_without_somebody_ends_what_their_consent_decided(robin: User) -> None:
+    excursion = factories.past_excursion()
+    person = factories.took_part(excursion, photo_consent=True)
+    recap = factories.written(robin, excursion)
+    photo = factories.photo(recap, robin, recognisable="yes", people=[person])
+    recap = actions.publish(recap, actor=robin)
+    nobody = actions.photos.Description(credit="x", alt="y", recognisable="no")
+    actions.describe_photo(photo, description=nobody, version=photo.version, actor=robin)
+    recap = actions.publish(Recap.objects.get(pk=recap.pk), actor=robin)
+    type(person).objects.filter(pk=person.pk).update(photo_consent_at=None)
+    assert [one.id for one in factories.shown(recap).photos] == [photo.pk]
