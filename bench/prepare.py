@@ -79,7 +79,7 @@ def _make_excursion(capacity: int) -> None:
     from excursions.models import Excursion, Stop
     from stations.models import Station
 
-    call_command("load_demo")
+    call_command("load_demo", without_recaps=True)
     start = timezone.now() + timedelta(days=20)
     excursion = Excursion.objects.create(
         title="Smartes Jena erleben",

@@ -36,9 +36,9 @@ class DemoExcursion:
     ends: time
     meets: time
     meeting_point: str
-    bring: str
-    work_note: str
-    access_note: str
+    bring: str = ""
+    work_note: str = ""
+    access_note: str = ""
     stops: tuple[DemoStop, ...]
     capacity: int
     confirmed: int
@@ -154,9 +154,6 @@ EXCURSIONS = (
         ends=time(16, 30),
         meets=time(14, 55),
         meeting_point="Engelplatz 8, Jena, am Eingang",
-        bring="",
-        work_note="",
-        access_note="",
         stops=(
             DemoStop(
                 station="jedi",
@@ -219,8 +216,6 @@ EXCURSIONS = (
         meets=time(9, 50),
         meeting_point="Ziegesarstraße 9, Jena-Lobeda, vor dem Eingang",
         bring="Bequeme Schuhe.",
-        work_note="",
-        access_note="",
         stops=(
             DemoStop(
                 station="smartes-quartier",
@@ -236,5 +231,67 @@ EXCURSIONS = (
             "Der Telemedizinraum ist an diesem Tag leider belegt. Unsere Empfehlung: Auch „Smartes "
             "Jena erleben: zweite Runde“ führt ins Smarte Quartier."
         ),
+    ),
+    DemoExcursion(
+        title="Licht zum Anfassen",
+        slug="licht-zum-anfassen",
+        lead="Ein Vormittag, an dem Bilder auf dem Kopf stehen und alte Abläufe gleich mit.",
+        day=date(2026, 3, 19),
+        starts=time(9),
+        ends=time(12),
+        meets=time(8, 50),
+        meeting_point="Am Brennpunkt 7, Jena, am Tor",
+        bring="Wenn Sie haben: eine Lupe.",
+        work_note="Auch Hin- und Rückweg zählen.",
+        access_note="Im Werkraum Licht ist es zeitweise dunkel, die Wege sind markiert.",
+        stops=(
+            DemoStop(
+                station="werkraum-licht",
+                arrives=time(9),
+                leaves=time(10, 20),
+                note="An vier Versuchstischen probieren Sie selbst aus, was Linsen können.",
+                transfer_mode="walk",
+                transfer_minutes=15,
+            ),
+            DemoStop(
+                station="jedi",
+                arrives=time(10, 40),
+                leaves=time(12),
+                note="In kleinen Gruppen stellen wir eingespielte Abläufe auf den Kopf.",
+            ),
+        ),
+        capacity=20,
+        confirmed=18,
+        closes_days_before=5,
+    ),
+    DemoExcursion(
+        title="Technik, die im Alltag hilft",
+        slug="technik-die-im-alltag-hilft",
+        lead="Zwei Stationen zeigen, wo digitale Technik den Tag leichter macht, und wem.",
+        day=date(2026, 6, 16),
+        starts=time(15),
+        ends=time(18),
+        meets=time(14, 50),
+        meeting_point="Ziegesarstraße 9, Jena-Lobeda, vor dem Eingang",
+        bring="Gern Ihr eigenes Smartphone oder Tablet. Fahrscheine haben wir für Sie.",
+        stops=(
+            DemoStop(
+                station="smartes-quartier",
+                arrives=time(15),
+                leaves=time(16, 15),
+                note="Der Rundgang beginnt im Hof.",
+                transfer_mode="tram",
+                transfer_minutes=20,
+            ),
+            DemoStop(
+                station="probierladen",
+                arrives=time(16, 45),
+                leaves=time(18),
+                note="Bringen Sie eine Frage aus Ihrem eigenen Alltag mit.",
+            ),
+        ),
+        capacity=25,
+        confirmed=22,
+        closes_days_before=5,
     ),
 )

@@ -1,6 +1,7 @@
 """The stations of the demo.
 
 What there is to see follows what the city has published; sizes, access and contacts are invented.
+The Werkraum Licht does not exist at all, and says so.
 """
 
 from dataclasses import dataclass
@@ -96,5 +97,26 @@ STATIONS = (
         host_name="Charlie Himmelblau",
         host_phone="03641 000008",
         host_email="jedi@stadt.example",
+    ),
+    DemoStation(
+        name="Werkraum Licht",
+        slug="werkraum-licht",
+        summary=(
+            "An Versuchstischen lässt sich hier Licht bündeln, brechen und lenken, mit Lampen, "
+            "Linsen und Spiegeln zum Anfassen. Vorwissen braucht niemand. Den Werkraum gibt es nur "
+            "in dieser Demo, er ist erfunden."
+        ),
+        street="Am Brennpunkt 7",
+        postal_code="07743",
+        city="Jena",
+        district="",
+        step_free="yes",
+        hearing_loop=False,
+        accessible_toilet=True,
+        access_note="Zeitweise ist der Raum abgedunkelt, die Wege sind markiert.",
+        capacity=24,
+        host_name="Lou Lichtermeer",
+        host_phone="03641 000017",
+        host_email="werkraum@stadt.example",
     ),
 )

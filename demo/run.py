@@ -23,7 +23,7 @@ WELCOME = f"""
   Einloggen ohne Passwort, mit E-Mail-Adresse und Code:
     {people.EMPLOYEE.email:<28} nimmt teil
     {people.ORGANIZER.email:<28} organisiert (Verwaltung)
-    {people.EDITOR.email:<28} schreibt Rückblicke (folgt)
+    {people.EDITOR.email:<28} veröffentlicht Rückblicke
   Alle Mails und Codes: http://localhost:{PORT}/demo/post/
 
   Beenden mit Strg+C. Die Daten bleiben im Ordner var/.

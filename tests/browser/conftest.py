@@ -100,7 +100,7 @@ def _demo(
     """What `make run` shows, as of 12 May 2027; cookies go over plain http."""
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     with override_settings(DEMO=True):
-        call_command("load_demo")
+        call_command("load_demo", without_recaps=True)
 
 
 @pytest.fixture

@@ -6,25 +6,37 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Unit, User
-from demo import data, people, places
+from demo import data, load_recaps, people, places, recaps
+from excursions.forms import PHOTO_CONSENT
 from excursions.models import Event, Excursion, Registration, Stop
 from stations.models import Station
 
 ORGANIZERS = "Organisation"
+EDITORS = "Kommunikation"
 
 
 class Command(BaseCommand):
     help = "Loads stations, excursions and invented people to try everything with."
 
-    @transaction.atomic
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--without-recaps", action="store_true", help="Leaves out what takes time: pictures."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError("The demo belongs on no real installation: set DEMO=1.")
+        self._load_city()
+        if not options["without_recaps"]:
+            load_recaps.load()
+
+    @transaction.atomic
+    def _load_city(self) -> None:
         self.units = {name: Unit.objects.get_or_create(name=name)[0] for name in people.UNITS}
         self.stations = {place.slug: _station(place) for place in places.STATIONS}
         self.users = self._load_users()
@@ -46,6 +58,7 @@ class Command(BaseCommand):
         User.objects.bulk_create(new)
         by_email = {user.email: user for user in User.objects.all()}
         by_email[people.ORGANIZER.email].groups.add(Group.objects.get(name=ORGANIZERS))
+        by_email[people.EDITOR.email].groups.add(Group.objects.get(name=EDITORS))
         # Kim was there the last time; the others take part in the order of the list.
         takes_part = (people.EMPLOYEE, *people.PEOPLE)
         return [by_email[person.email] for person in takes_part]
@@ -83,6 +96,7 @@ class Command(BaseCommand):
                     status=Registration.Status.CANCELLED if cancelled else status,
                     queue_order=n - template.confirmed + 1 if waits and not cancelled else None,
                     created_at=first + timedelta(minutes=97 * n),
+                    **_photo_consent(user, first + timedelta(minutes=97 * n)),
                 )
             )
         Registration.objects.bulk_create(registrations)
@@ -100,6 +114,12 @@ class Command(BaseCommand):
             )
             for registration in Registration.objects.filter(excursion=excursion)
         )
+
+
+def _photo_consent(user: User, at: datetime) -> dict[str, Any]:
+    if user.email not in recaps.PHOTO_CONSENTS:
+        return {}
+    return {"photo_consent_at": at, "photo_consent_wording": str(PHOTO_CONSENT)}
 
 
 def _station(place: places.DemoStation) -> Station:
