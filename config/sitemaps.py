@@ -1,5 +1,6 @@
 """What search engines read first: robots.txt and the sitemap, with addresses from SITE_URL."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from excursions.models import Excursion
+from recaps.models import Publication
 from stations.models import Station
 
 # What is for one person or for the team alone; what is secret is kept by rights, not by this.
@@ -44,7 +46,13 @@ class Pages(Public):
     """The pages that do not come from the database."""
 
     def items(self) -> list[str]:
-        return ["excursions:list", "pages:privacy", "pages:accessibility", "pages:imprint"]
+        return [
+            "excursions:list",
+            "recaps:archive",
+            "pages:privacy",
+            "pages:accessibility",
+            "pages:imprint",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -65,10 +73,21 @@ class Stations(Public):
         return Station.objects.filter(stops__excursion__in=public).only("slug", "name").distinct()
 
 
+class Recaps(Public):
+    """The articles that can be read now."""
+
+    def items(self) -> QuerySet[Publication]:
+        return Publication.objects.live().select_related("recap").defer("content")
+
+    def lastmod(self, item: Publication) -> datetime:
+        return item.updated_at or item.published_at
+
+
 SITEMAPS: dict[str, type[Public]] = {
     "pages": Pages,
     "excursions": Excursions,
     "stations": Stations,
+    "recaps": Recaps,
 }
 
 

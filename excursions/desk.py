@@ -33,12 +33,18 @@ TONES = {
 
 @dataclass(frozen=True)
 class Todo:
-    """One line of „Jetzt zu tun“. `place` names the page that helps, for `excursion`."""
+    """One line of „Jetzt zu tun“. `place` names the page that helps, for `excursion`.
+
+    An app to the right of this one names what helps itself: `press` is the address that a press
+    on the button `label` posts to.
+    """
 
     text: str
     place: str = ""  # editor, people, waiting, list or nothing
     excursion: Excursion | None = None
     tone: str = "wait"
+    press: str = ""
+    label: str = ""
 
 
 @dataclass
@@ -49,6 +55,10 @@ class Desk:
     excursions: list[Excursion] = field(default_factory=list)
     last_change: LogEntry | None = None
 
+    def add(self, todos: list[Todo]) -> None:
+        """Takes more up, the most urgent first."""
+        self.todos = sorted([*self.todos, *todos], key=lambda todo: URGENCY.index(todo.tone))
+
 
 def look(at: datetime) -> Desk:
     """What there is to do at this moment; the number of statements never grows."""
@@ -56,13 +66,14 @@ def look(at: datetime) -> Desk:
     todos = [todo for excursion in excursions for todo in _of_excursion(excursion, at)]
     todos += _late_mails(at)
     todos += _failed_tasks()
-    todos.sort(key=lambda todo: URGENCY.index(todo.tone))
     last_change = (
         LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Excursion))
         .select_related("user")
         .first()
     )
-    return Desk(todos, excursions, last_change)
+    desk = Desk([], excursions, last_change)
+    desk.add(todos)
+    return desk
 
 
 def _of_excursion(excursion: Excursion, at: datetime) -> list[Todo]:

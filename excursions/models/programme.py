@@ -1,73 +1,25 @@
 """Excursions and the stations they lead to."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from excursions import dates
+from excursions.models.seats import Seats, seat_counts
 from stations.models import Station
 
 if TYPE_CHECKING:
     from excursions.standing import Standing
-
-
-@dataclass(frozen=True)
-class Seats:
-    """The seat arithmetic of one moment."""
-
-    capacity: int
-    taken: int
-    waiting: int
-
-    @property
-    def free(self) -> int:
-        """Seats nobody holds; never negative, also after the capacity was lowered."""
-        return max(0, self.capacity - self.taken)
-
-    @property
-    def for_newcomers(self) -> int:
-        """A free seat belongs to the queue as long as somebody waits."""
-        return 0 if self.waiting else self.free
-
-    @property
-    def too_many(self) -> int:
-        """How many more seats are taken than there should be."""
-        return max(0, self.taken - self.capacity)
-
-
-@cache
-def _seat_counts() -> dict[str, Coalesce]:
-    """Built once: putting these expressions together takes longer than running them."""
-    # The import would be circular at the top: a registration points to its excursion.
-    from excursions.models.registration import Registration
-
-    def count(queryset: models.QuerySet[Registration]) -> Coalesce:
-        per_excursion = (
-            queryset.filter(excursion=OuterRef("pk"))
-            .order_by()
-            .values("excursion")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        return Coalesce(Subquery(per_excursion), 0)
-
-    return {
-        "seats_taken": count(Registration.objects.seated()),
-        "seats_waiting": count(Registration.objects.waiting()),
-    }
 
 
 class ExcursionQuerySet(models.QuerySet["Excursion"]):
@@ -99,7 +51,7 @@ class ExcursionQuerySet(models.QuerySet["Excursion"]):
 
     def with_seats(self) -> Self:
         """Adds what `excursion.seats` needs, in the same statement."""
-        return self.annotate(**_seat_counts())
+        return self.annotate(**seat_counts())
 
     def with_stops(self) -> Self:
         """Loads the stops and their stations, in walking order."""
@@ -115,6 +67,14 @@ class ExcursionQuerySet(models.QuerySet["Excursion"]):
         if not apps.is_installed("recaps"):
             return self
         return self.select_related("recap__publication").defer("recap__publication__content")
+
+    def with_recap_card(self) -> Self:
+        """Loads what a list shows of the recap, with those photos that may be shown now."""
+        if not apps.is_installed("recaps"):
+            return self
+        photos = apps.get_model("recaps", "RecapPhoto")._default_manager.showable()
+        shown = models.Prefetch("recap__photos", photos, to_attr="shown_photos")
+        return self.select_related("recap__publication").prefetch_related(shown)
 
 
 class Excursion(models.Model):
@@ -280,6 +240,12 @@ class Excursion(models.Model):
         rows = [self, *(row for stop in self.stops.all() for row in (stop, stop.station))]
         shown = [getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields]
         return hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a recap to read, as of `with_recap()`."""
+        recap = getattr(self, "recap", None)
+        return recap is not None and recap.is_public
 
     def has_started(self, at: datetime) -> bool:
         return at >= self.starts_at

@@ -4,6 +4,7 @@ import uuid
 from functools import cache
 from typing import Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -39,6 +40,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         if registration.user_id:
             same |= Q(user=registration.user_id)
         return self.filter(same, excursion=registration.excursion_id).exclude(pk=registration.pk)
+
+    def with_excursion(self) -> Self:
+        """Loads the excursion, and whether there is something to read about it afterwards."""
+        if not apps.is_installed("recaps"):
+            return self.select_related("excursion")
+        with_recap = self.select_related("excursion__recap__publication")
+        return with_recap.defer("excursion__recap__publication__content")
 
     def with_position(self) -> Self:
         """Adds `position`: the place on the waitlist, 1 for the next in line, else None."""

@@ -26,13 +26,19 @@ def excursion_list(request: HttpRequest) -> HttpResponse:
         .order_by("starts_at", "pk")
         .with_seats()
         .with_stops()
+        .with_recap_card()
     )
     own = own_live(request)
     for excursion in excursions:
         excursion.standing = standing.of(excursion, own.get(excursion.pk), at)
     upcoming = [excursion for excursion in excursions if not excursion.is_over(at)]
     past = [excursion for excursion in reversed(excursions) if excursion.is_over(at)]
-    return render(request, "excursions/list.html", {"upcoming": upcoming, "past": past})
+    context = {
+        "upcoming": upcoming,
+        "told": [excursion for excursion in past if excursion.is_told],
+        "past": [excursion for excursion in past if not excursion.is_told],
+    }
+    return render(request, "excursions/list.html", context)
 
 
 @login_not_required
@@ -40,7 +46,7 @@ def excursion_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """W2: the excursion with its stations, and the one thing one can do now."""
     visible = Excursion.objects.visible_to(request.user)
-    excursion = get_object_or_404(visible.with_seats().with_stops(), slug=slug)
+    excursion = get_object_or_404(visible.with_seats().with_stops().with_recap(), slug=slug)
     own = own_live(request).get(excursion.pk)
     context = {
         "excursion": excursion,

@@ -99,7 +99,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     registrations = list(
         Registration.objects.of(request.user)
         .with_position()
-        .select_related("excursion")
+        .with_excursion()
         .order_by("excursion__starts_at", "pk")
     )
     current = [r for r in registrations if r.is_live and not r.excursion.is_over(at)]

@@ -25,14 +25,15 @@ def test_somebody_joins_the_waitlist(scene: Scene) -> None:
     heading(page, "Sie stehen auf der Warteliste, Platz 5.")
 
 
-def test_somebody_allows_photos_after_the_excursion_and_withdraws_it(scene: Scene) -> None:
+def test_somebody_withdraws_photos_after_the_excursion_and_allows_them_again(scene: Scene) -> None:
     registration = scene.kim.registrations.get(excursion=scene.past)
     page = scene.see("/meine-anmeldungen/", scene.kim, java_script_enabled=False)
     follow(page, "Fotos von mir")
+    press(page, "Einwilligung zurückziehen")
+    expect(page.get_by_role("status")).to_contain_text("zurückgezogen")
     press(page, "Fotos von mir erlauben")
     expect(page.get_by_role("status")).to_contain_text("Danke.")
     press(page, "Einwilligung zurückziehen")
-    expect(page.get_by_role("status")).to_contain_text("zurückgezogen")
     follow(page, "Zurück zu meiner Anmeldung")
     at(page, registration.get_absolute_url())
     expect(page.get_by_role("main")).to_contain_text("nicht erlaubt")

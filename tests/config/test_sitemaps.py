@@ -30,7 +30,8 @@ def test_all_that_is_public_is_listed_once(client: Client) -> None:
         ("abgesagt", {"status": "cancelled", "cancellation_reason": "Sturm"}),
     ):
         factories.stop(factories.excursion(slug=slug, **fields), place)
-    paths = ["/", "/datenschutz/", "/barrierefreiheit/", "/impressum/", "/stationen/jedi/"]
+    paths = ["/", "/rueckblicke/", "/datenschutz/", "/barrierefreiheit/", "/impressum/"]
+    paths += ["/stationen/jedi/"]
     paths += [f"/exkursionen/{slug}/" for slug in ("offen", "zu", "abgesagt")]
     found = addresses(client)
     assert sorted(found) == sorted(f"{SITE}{path}" for path in paths)
