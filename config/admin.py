@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+import recaps.desk
 from excursions import desk
 
 
@@ -42,7 +43,10 @@ class Site(admin.AdminSite):
         """W9: what is to be done now, and the excursions to come."""
         context: dict[str, Any] = {}
         if request.user.has_perm("excursions.view_excursion"):
-            found = desk.look(timezone.now())
+            at = timezone.now()
+            found = desk.look(at)
+            if request.user.has_perm("recaps.change_recap"):
+                found.add(recaps.desk.todos(at))
             rows = [
                 {
                     "excursion": excursion,

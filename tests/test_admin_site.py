@@ -48,7 +48,7 @@ def test_the_start_page_is_calm_when_there_is_nothing(as_alex: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "statements"), [(INDEX, 9), ("/verwaltung/excursions/excursion/", 6)]
+    ("page", "statements"), [(INDEX, 10), ("/verwaltung/excursions/excursion/", 6)]
 )
 def test_the_number_of_excursions_does_not_change_the_number_of_statements(
     as_alex: Client, page: str, statements: int, django_assert_num_queries: Any

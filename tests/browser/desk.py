@@ -17,7 +17,7 @@ def people_of(excursion: Excursion) -> str:
 
 def rows(page: Page) -> Locator:
     """The stations in the editor, from first to last."""
-    return page.locator("[data-stop]")
+    return page.locator("[data-row]")
 
 
 def names(page: Page) -> list[str]:

@@ -1,0 +1,116 @@
+"""What differs between two contents, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from recaps import text
+from recaps.content import PHOTO_FIELDS, Content
+from recaps.models import Recap, RecapPhoto, RecapSection
+
+# Below this share of equal words, a mixture of both is harder to read than the two texts.
+READABLE = 0.5
+RICH = {"conclusion", "thanks", "text"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words that stand in both ("same"), only before ("gone") or only after ("new")."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place that differs: its name for people, and the words."""
+
+    name: str
+    pieces: list[Piece]
+
+
+def words(before: str, after: str) -> list[Piece]:
+    """The two texts as pieces, in reading order; texts that share little stand one after another."""
+    old, new = before.split(), after.split()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if old and new and matcher.ratio() < READABLE:
+        return [Piece("gone", " ".join(old)), Piece("new", " ".join(new))]
+    pieces = []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            pieces.append(Piece("same", " ".join(old[a:b])))
+            continue
+        if b > a:
+            pieces.append(Piece("gone", " ".join(old[a:b])))
+        if d > c:
+            pieces.append(Piece("new", " ".join(new[c:d])))
+    return pieces
+
+
+def of_field(name: str, before: str, after: str) -> list[Piece]:
+    """As `words`, for a field of a recap or a section; rich text without its tags."""
+    if name in RICH:
+        before, after = text.plain(before), text.plain(after)
+    return words(before, after)
+
+
+def between(before: Content, after: Content) -> list[Difference]:
+    """Everything that differs, in the order of the article."""
+    return [*_texts(before, after), *_sections(before, after), *_photos(before, after)]
+
+
+def _texts(before: Content, after: Content) -> Iterator[Difference]:
+    for name in ("title", "date_line", "who", "lead", "conclusion", "thanks", "closing"):
+        if before[name] != after[name]:
+            label = _label(Recap, name)
+            yield Difference(label, of_field(name, before[name], after[name]))
+
+
+def _sections(before: Content, after: Content) -> Iterator[Difference]:
+    old = {row["id"]: row for row in before["sections"]}
+    new = {row["id"]: row for row in after["sections"]}
+    for pk, row in old.items():
+        if pk not in new:
+            gone = f"{row['heading']}. {text.plain(row['text'])}"
+            yield Difference(_("Section removed"), [Piece("gone", gone)])
+    for pk, row in new.items():
+        if pk not in old:
+            fresh = f"{row['heading']}. {text.plain(row['text'])}"
+            yield Difference(_("Section added"), [Piece("new", fresh)])
+            continue
+        for name in ("heading", "text", "visit_note"):
+            if old[pk][name] != row[name]:
+                label = f"{row['heading']}: {_label(RecapSection, name)}"
+                yield Difference(label, of_field(name, old[pk][name], row[name]))
+    kept = [pk for pk in old if pk in new]
+    if kept != [pk for pk in new if pk in old]:
+        order = ", ".join(row["heading"] for row in after["sections"])
+        yield Difference(_("Order of the sections"), [Piece("new", order)])
+
+
+def _photos(before: Content, after: Content) -> Iterator[Difference]:
+    old = {row["id"]: row for row in before["photos"]}
+    new = {row["id"]: row for row in after["photos"]}
+    for pk in old.keys() - new.keys():
+        yield Difference(_("Photo removed"), [Piece("gone", _photo_name(old[pk]))])
+    for pk in new.keys() - old.keys():
+        yield Difference(_("Photo added"), [Piece("new", _photo_name(new[pk]))])
+    for pk in new.keys() & old.keys():
+        for name in ("caption", "credit", "alt"):
+            if old[pk][name] != new[pk][name]:
+                label = f"{_('Photo')}: {_label(RecapPhoto, name)}"
+                yield Difference(label, words(old[pk][name], new[pk][name]))
+    moved = {"section", *PHOTO_FIELDS} - {"caption", "credit", "alt", "widths", "key"}
+    if any(old[pk][n] != new[pk][n] for pk in new.keys() & old.keys() for n in moved):
+        yield Difference(_("Order, place or crop of the photos"), [])
+
+
+def _label(model: type[Model], name: str) -> str:
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))
+
+
+def _photo_name(row: Content) -> str:
+    return row["caption"] or row["alt"] or _("without a caption")
