@@ -26,7 +26,7 @@ def set_up(installation: Installation, *, people: int, capacity: int) -> list[Pe
     """A migrated installation with one excursion and so many people, all logged in."""
     installation.manage("migrate", "--verbosity", "0")
     installation.manage("collectstatic", "--noinput", "--verbosity", "0")
-    return _people(_run(installation, "bench.prepare", str(people), str(capacity)))
+    return _people(run(installation, "bench.prepare", str(people), str(capacity)))
 
 
 def set_up_reference(installation: Installation, *, people: int, capacity: int) -> list[Person]:
@@ -34,19 +34,19 @@ def set_up_reference(installation: Installation, *, people: int, capacity: int) 
     settings = "bench.reference.settings"
     installation.manage("migrate", "auth", "--verbosity", "0", settings=settings)
     installation.manage("migrate", "--run-syncdb", "--verbosity", "0", settings=settings)
-    return _people(_run(installation, "bench.prepare", str(people), str(capacity), "reference"))
+    return _people(run(installation, "bench.prepare", str(people), str(capacity), "reference"))
 
 
 def look(installation: Installation) -> Seated:
     """Counts what is in the database now."""
-    return Seated(**json.loads(_run(installation, "bench.look")))
+    return Seated(**json.loads(run(installation, "bench.look")))
 
 
 def _people(output: str) -> list[Person]:
     return [(session, token) for session, token in json.loads(output)]
 
 
-def _run(installation: Installation, module: str, *arguments: str) -> str:
+def run(installation: Installation, module: str, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
