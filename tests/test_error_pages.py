@@ -146,7 +146,7 @@ class TestAPageThatWasOpenForTooLong:
         assert "Seite neu öffnen" in text(answer)
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "413.html", "500.html"])
 def test_the_pages_for_the_worst_need_only_the_settings(name: str) -> None:
     assert "Smartes Jena erleben" in render_to_string(name, context.names())
 
