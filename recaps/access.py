@@ -9,10 +9,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts import typed
 from accounts.models import User
+from excursions import dates
 from recaps import checklist, rules
 from recaps.models import Recap
 
@@ -84,3 +86,11 @@ def check_list(recap: Recap) -> dict[str, Any]:
         "open_checks": [check for check in found if not check.ok],
         "blocking": sum(check.blocks and not check.ok for check in found),
     }
+
+
+def who_saved(recap: Recap, user: User) -> str:
+    """„Robin Klar hat um 10:42 Uhr gespeichert.“"""
+    when = {"time": dates.at_clock(recap.edited_at), "who": recap.edited_by}
+    if recap.edited_by == user:
+        return _("You saved at %(time)s in another window.") % when
+    return _("%(who)s saved at %(time)s.") % when

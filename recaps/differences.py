@@ -33,7 +33,7 @@ class Difference:
 
 
 def words(before: str, after: str) -> list[Piece]:
-    """The two texts as pieces, in reading order; texts that share little stand one after another."""
+    """The two texts as pieces, in reading order; with little in common, one after the other."""
     old, new = before.split(), after.split()
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if old and new and matcher.ratio() < READABLE:

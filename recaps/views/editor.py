@@ -8,11 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from excursions import dates
 from excursions.rules import Refused
 from recaps import actions, editing, rules
-from recaps.access import check_list, editors_only, person, recap_or_404, work_page
+from recaps.access import (
+    check_list,
+    editors_only,
+    person,
+    recap_or_404,
+    who_saved,
+    work_page,
+)
 from recaps.models import Recap
 from recaps.sheet import Sheet
 
@@ -69,7 +75,7 @@ def _changed(request: HttpRequest, theirs: Recap, sheet: Sheet, *, by_itself: bo
     merged = editing.merged(theirs, sheet)
     if merged is None:  # they saved the same, or it was oneself and the answer got lost
         return _saved(request, theirs, sheet, by_itself=by_itself)
-    who = _who_saved(theirs, person(request))
+    who = who_saved(theirs, person(request))
     if by_itself:
         text = _("%(who)s Press “Save” to see both versions.") % {"who": who}
         return JsonResponse({"text": text}, status=409)
@@ -99,10 +105,3 @@ def _last_saved(recap: Recap) -> str:
     if timezone.localdate(at) == timezone.localdate():
         return _("Last saved at %(time)s") % when
     return _("Last saved on %(day)s, %(time)s") % when
-
-
-def _who_saved(recap: Recap, user: User) -> str:
-    when = {"time": dates.at_clock(recap.edited_at), "who": recap.edited_by}
-    if recap.edited_by == user:
-        return _("You saved at %(time)s in another window.") % when
-    return _("%(who)s saved at %(time)s.") % when

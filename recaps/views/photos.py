@@ -1,0 +1,167 @@
+"""The photos of a recap: uploading, ordering, describing, removing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from excursions.rules import Refusal, Refused
+from recaps import actions, images, photo_board, rules
+from recaps.access import (
+    check_list,
+    editors_only,
+    person,
+    recap_or_404,
+    who_saved,
+    work_page,
+)
+from recaps.actions.photos import Place
+from recaps.models import Recap
+from recaps.photo_board import Board, seen_places, sent_places
+from recaps.photo_forms import UploadForm, short_name
+
+READ_OR_PRESS = ["GET", "HEAD", "POST"]
+
+
+@editors_only
+@require_http_methods(READ_OR_PRESS)
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """W12: all photos, to be added to and put in order. A press saves the order."""
+    recap = recap_or_404(slug)
+    if request.method == "POST":
+        return _arranged(request, recap)
+    return _board_page(request, recap, Board(recap))
+
+
+def _board_page(
+    request: HttpRequest,
+    recap: Recap,
+    board: Board,
+    *,
+    upload: UploadForm | None = None,
+    status: int = 200,
+    **extra: Any,
+) -> HttpResponse:
+    context = {
+        "board": board,
+        "upload": upload or UploadForm(sections=board.sections, initial=_last_time(board)),
+        "progress": photo_board.progress(recap),
+        "refusal": rules.why_not_write(recap, user=person(request)),
+        "who_saved": "",
+        **extra,
+    }
+    return work_page(request, "recaps/photos.html", recap, "photos", context, status=status)
+
+
+def _last_time(board: Board) -> dict[str, Any]:
+    """Who took the photos that were uploaded last, usually took the next ones as well."""
+    credited = [card.photo for card in board.cards if card.photo.credit]
+    last = max(credited, key=lambda photo: (photo.uploaded_at, photo.pk), default=None)
+    return {"credit": last.credit} if last else {}
+
+
+def _arranged(request: HttpRequest, recap: Recap) -> HttpResponse:
+    wanted = sent_places(Board(recap), request.POST)
+    seen = seen_places(request.POST.get("seen", ""))
+    try:
+        actions.arrange_photos(recap, places=wanted, seen=seen, actor=person(request))
+    except actions.Changed:
+        return _arranged_by_two(request, recap_or_404(recap.slug), wanted)
+    except Refused as refused:
+        return _not_now(request, recap, refused.refusal)
+    text = _("The order is saved.")
+    if _wants_json(request):
+        parts = {"seen": Board(recap).seen, "checklist": _check_list(recap)}
+        return JsonResponse({"text": text, **parts})
+    messages.success(request, text)
+    return redirect("recaps:photos", recap.slug)
+
+
+def _arranged_by_two(request: HttpRequest, recap: Recap, wanted: list[Place]) -> HttpResponse:
+    """Somebody moved photos meanwhile: both orders, and nothing is overwritten."""
+    who = who_saved(recap, person(request))
+    if _wants_json(request):
+        text = _("%(who)s Press “Save the order” to see both orders.") % {"who": who}
+        return JsonResponse({"text": text}, status=409)
+    return _board_page(request, recap, Board(recap, wanted), who_saved=who, status=409)
+
+
+def _not_now(request: HttpRequest, recap: Recap, refusal: Refusal) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"text": refusal.text}, status=409)
+    messages.error(request, refusal.text)
+    return redirect("recaps:photos", recap.slug)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    kinds = ["text/html", "application/json"]
+    return request.get_preferred_type(kinds) == "application/json"
+
+
+def _check_list(recap: Recap) -> str:
+    return render_to_string("recaps/checklist.html", check_list(recap))
+
+
+@editors_only
+@require_http_methods(READ_OR_PRESS)
+def upload(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes several files at once; each one is added, or refused with its reason."""
+    recap = recap_or_404(slug)
+    if request.method != "POST":
+        return redirect("recaps:photos", slug)
+    board = Board(recap)
+    form = UploadForm(request.POST, request.FILES, sections=board.sections)
+    added = 0
+    try:
+        if form.is_valid():
+            for picture in form.cleaned_data["pictures"]:
+                added += _add(request, recap, form, picture)
+    except Refused as refused:
+        return _not_now(request, recap, refused.refusal)
+    if _wants_json(request):
+        problems = [text for errors in form.errors.values() for text in errors]
+        return JsonResponse({"added": added, "refused": problems})
+    if added:
+        messages.success(request, _added(added))
+    if form.errors:
+        return _board_page(request, recap_or_404(slug), Board(recap), upload=form)
+    return redirect("recaps:photos", slug)
+
+
+def _add(request: HttpRequest, recap: Recap, form: UploadForm, file: UploadedFile[bytes]) -> bool:
+    """Whether the file is a photo now. Decoding is slow and holds no lock of the database."""
+    try:
+        picture = images.take(file, file.size or 0)
+    except images.BadPictureError as bad:
+        form.add_error("pictures", f"{short_name(file)}: {bad}")
+        return False
+    actions.add_photo(
+        recap,
+        picture,
+        credit=form.cleaned_data["credit"],
+        section=form.cleaned_data["section"],
+        actor=person(request),
+    )
+    return True
+
+
+def _added(number: int) -> str:
+    text = ngettext(
+        "%(n)s photo added. It is being prepared now.",
+        "%(n)s photos added. They are being prepared now.",
+        number,
+    )
+    return text % {"n": number}
+
+
+@editors_only
+@require_safe
+def progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far the worker is."""
+    return JsonResponse(photo_board.progress(recap_or_404(slug)))
