@@ -20,7 +20,7 @@ MASTER_SIDE = 2560  # pixels of the longer side: the widest rendition, and room 
 # A JPEG may go over the picture again and again, a few bytes each time: 1,000 took 80 seconds.
 MOST_SCANS = 40
 STRIP_PIXELS = 500_000
-WIDTHS = (480, 960, 1440, 2240)
+WIDTHS = (480, 720, 960, 1440, 2240)
 EXTENSIONS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 SAVE: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 58, "speed": 8, "max_threads": 1},
@@ -215,8 +215,11 @@ def _encode(image: Image.Image) -> Picture:
 
 
 def widths_for(width: int) -> list[int]:
-    """The widths a picture of this width is offered in: never larger than it is."""
-    return [*(w for w in WIDTHS if w < width), *([width] if width <= WIDTHS[-1] else [])]
+    """The widths a picture of this width is offered in: never larger than it is, never two that
+    hardly differ.
+    """
+    widest = min(width, WIDTHS[-1])
+    return [*(w for w in WIDTHS if w * 1.2 <= widest), widest]
 
 
 def renditions(master: IO[bytes]) -> Iterator[tuple[str, bytes]]:

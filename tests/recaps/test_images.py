@@ -267,7 +267,7 @@ class TestRenditions:
     def test_every_width_in_every_format_and_none_larger_than_the_picture(self) -> None:
         master = io.BytesIO(saved(drawn(1000, 700), "JPEG"))
         made = {name: Image.open(io.BytesIO(data)) for name, data in images.renditions(master)}
-        assert set(made) == {f"{w}.{e}" for w in (480, 960, 1000) for e in ("avif", "webp", "jpg")}
+        assert set(made) == {f"{w}.{e}" for w in (480, 720, 1000) for e in ("avif", "webp", "jpg")}
         for name, image in made.items():
             width = int(name.split(".")[0])
             assert image.size == (width, round(700 * width / 1000))
@@ -284,7 +284,7 @@ class TestRenditions:
 
     @pytest.mark.parametrize(
         ("width", "wanted"),
-        [(300, [300]), (480, [480]), (900, [480, 900]), (2560, [480, 960, 1440, 2240])],
+        [(300, [300]), (480, [480]), (900, [480, 720, 900]), (2560, [480, 720, 960, 1440, 2240])],
     )
     def test_widths(self, width: int, wanted: list[int]) -> None:
         assert images.widths_for(width) == wanted

@@ -108,7 +108,7 @@ def test_a_worker_that_is_killed_in_the_middle_does_no_harm(
     process.wait()
     photo.refresh_from_db()
     assert photo.state == RecapPhoto.State.WAITING
-    assert len(files(photo)) < 1 + 3 * 3
+    assert len(files(photo)) < 1 + 4 * 3
     lost = DBTaskResult.objects.running().get()
     assert lost.started_at
     # As if it had died while it wrote: half a file under a name that pages ask for.
@@ -118,7 +118,7 @@ def test_a_worker_that_is_killed_in_the_middle_does_no_harm(
     start()
     wait_for(lambda: DBTaskResult.objects.successful().filter(pk=lost.pk).exists())
     assert sound(photo)
-    assert photo.widths == [480, 960, 1440]
+    assert photo.widths == [480, 720, 960, 1440]
 
 
 def test_a_photo_that_is_taken_down_while_it_is_prepared_leaves_nothing_behind(
