@@ -1,8 +1,10 @@
 """What the database itself refuses, whoever writes."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -41,11 +43,16 @@ def test_a_photo(alex: User, fields: dict[str, Any], constraint: str) -> None:
         RecapPhoto.objects.filter(pk=photo.pk).update(**fields)
 
 
+def unique(name: str) -> Any:
+    """SQLite names the columns of a plain unique constraint, PostgreSQL the constraint."""
+    return pytest.raises(IntegrityError, match=f"{name}|UNIQUE constraint failed")
+
+
 def test_two_covers(alex: User) -> None:
     recap = factories.recap(alex)
     for _ in range(2):
         factories.photo(recap, alex, ready=False)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with unique("photo_one_cover"), transaction.atomic():
         RecapPhoto.objects.update(is_cover=True)
 
 
@@ -54,7 +61,7 @@ def test_somebody_named_twice_on_a_photo(alex: User) -> None:
     person = factories.took_part(excursion, photo_consent=True)
     recap = factories.recap(alex, excursion)
     photo = factories.photo(recap, alex, ready=False, recognisable="yes", people=[person])
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with unique("photo_person_named_once"), transaction.atomic():
         PhotoPerson.objects.create(photo=photo, registration=person)
 
 
@@ -74,3 +81,19 @@ def test_an_unknown_line_of_the_history(alex: User) -> None:
     factories.recap(alex)
     with pytest.raises(IntegrityError, match="version_kind_known"), transaction.atomic():
         RecapVersion.objects.update(kind="secret")
+
+
+def test_two_lines_of_the_history_with_one_number(alex: User) -> None:
+    recap = factories.written(alex)
+    with unique("version_number_unique"), transaction.atomic():
+        recap.versions.update(number=1)
+
+
+def test_every_constraint_is_tested() -> None:
+    named = {
+        constraint.name
+        for model in apps.get_app_config("recaps").get_models()
+        for constraint in model._meta.constraints
+    }
+    source = Path(__file__).read_text()
+    assert {name for name in named if f'"{name}"' not in source} == set()
