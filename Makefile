@@ -5,6 +5,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# What the pass on PostgreSQL leaves out: browsers and the drawing of pictures.
+NOT_ABOUT_DATABASES := browser demo recaps/test_images.py recaps/test_share_image.py
 
 run: .venv/run  ## The demo, as it would run in production, on this machine only
 	@DEMO=1 PORT=$(PORT) $(BIN)/python -m demo.run
@@ -16,7 +18,7 @@ dev: .venv/dev  ## Like run, with reloading and tracebacks
 
 test: .venv/dev  ## Everything: on SQLite with real browsers, then again on PostgreSQL
 	$(BIN)/python -m pytest -n auto
-	TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto --ignore tests/browser
+	TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto $(NOT_ABOUT_DATABASES:%=--ignore tests/%)
 
 check: .venv/dev  ## What needs no running program: style, types, templates, migrations, settings
 	$(BIN)/ruff check .

@@ -15,8 +15,8 @@ from bench import client, scene, servers
 from tests.settings import POSTGRES
 
 SEATS = 40
-RUSHING = 400  # `make bench` sends 1,000
-TRYING = 150
+RUSHING = 250  # `make bench` sends 1,000
+TRYING = 100
 KILLS = 6
 ADDRESS = "/exkursionen/bench/anmelden/"
 
