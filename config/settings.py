@@ -163,7 +163,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-# Only developers ask for them, and compressing the one of the editor takes longer than all the rest.
+# Only developers ask for them, and compressing that of the editor takes longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # -- Language and time --------------------------------------------------------------------------
