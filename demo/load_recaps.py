@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from demo import people, pictures, recaps
 from demo.recaps import DemoPhoto, DemoRecap
-from excursions.models import Excursion, Registration
+from excursions.models import Event, Excursion, Registration
 from recaps import actions, images, tasks
 from recaps.actions import SectionText, Texts
 from recaps.actions.photos import Description, Place
@@ -128,5 +128,9 @@ def _release(recap: Recap, demo: DemoRecap, excursion: Excursion, author: User) 
         Publication.objects.filter(recap=recap).update(published_at=at)
         RecapVersion.objects.filter(recap=recap).update(at=at)
         Recap.objects.filter(pk=recap.pk).update(edited_at=at)
-    # Nobody wants to find forty mails about it in the demo's mailbox.
+        # As if everybody had read the mail: nobody wants to find forty of them in the mailbox.
+        tasks.tell_participants.func(recap.pk)
+        Event.objects.filter(kind=Event.Kind.RECAP_PUBLISHED).update(
+            at=at, mail_state=Event.MailState.SENT, mail_sent_at=at
+        )
     DBTaskResult.objects.filter(task_path__startswith="recaps.tasks.").delete()

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts import contact
 from accounts.models import User
 from excursions import calendar
-from excursions.models import Event
+from excursions.models import Event, Registration
 from jobs import mails
 from recaps.models import Recap
 
@@ -27,6 +28,17 @@ TRUE_WHILE = {
 def is_still_true(name: str, recap: Recap) -> bool:
     """Whether the mail, written now, would say what is the case."""
     return recap.status in TRUE_WHILE[name]
+
+
+def untold(recap: Recap) -> QuerySet[Registration]:
+    """Those who took part and had no mail about it yet: nobody is told again after a correction,
+    but whoever was not told because the article was withdrawn in time.
+    """
+    told = Event.objects.filter(kind=Event.Kind.RECAP_PUBLISHED).exclude(
+        mail_state=Event.MailState.SKIPPED
+    )
+    took_part = Registration.objects.seated().filter(excursion=recap.excursion_id)
+    return took_part.exclude(email="").exclude(pk__in=told.values("registration"))
 
 
 def to_editor(name: str, recap: Recap, user: User, detail: str) -> EmailMultiAlternatives:

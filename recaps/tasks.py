@@ -9,7 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from accounts.models import User
-from excursions.models import Event, Registration
+from excursions.models import Event
 from recaps import images, notices
 from recaps.models import Recap, RecapPhoto
 
@@ -125,18 +125,11 @@ def tell_editor(name: str, recap_id: int, user_id: int, detail: str) -> bool:
 def tell_participants(recap_id: int) -> int:
     """Enqueues the mail „Der Rückblick ist da“ for each who took part; returns how many.
 
-    Repeated, nobody is told twice: whoever has the event has the mail.
+    Repeated, nobody is told twice: whoever has the event has the mail or gets it.
     """
     with transaction.atomic():
         # Locked: two workers with the same task must not both find that nobody was told.
         recap = Recap.objects.select_for_update(no_key=True).get(pk=recap_id)
-        told = Event.objects.filter(kind=Event.Kind.RECAP_PUBLISHED).values("registration")
-        took_part = (
-            Registration.objects.seated()
-            .filter(excursion=recap.excursion_id)
-            .exclude(email="")
-            .exclude(pk__in=told)
-        )
         events = Event.objects.bulk_create(
             [
                 Event(
@@ -144,7 +137,7 @@ def tell_participants(recap_id: int) -> int:
                     kind=Event.Kind.RECAP_PUBLISHED,
                     mail_state=Event.MailState.QUEUED,
                 )
-                for registration in took_part
+                for registration in notices.untold(recap)
             ],
             batch_size=500,
         )

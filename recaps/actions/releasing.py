@@ -138,10 +138,7 @@ def _publish(recap: Recap, *, actor: User | None) -> Recap:
     publication.save()
     publication.stations.set(Station.objects.filter(slug__in=content.station_slugs(frozen)))
     _clear_photos(recap, content.photo_ids(frozen), at=at)
-    if publication.told_at is None:
-        publication.told_at = at
-        publication.save(update_fields=["told_at"])
-        tasks.tell_participants.enqueue(recap.pk)
+    tasks.tell_participants.enqueue(recap.pk)
     return _move(recap, Status.PUBLISHED, Kind.PUBLISHED, actor=actor)
 
 

@@ -33,8 +33,6 @@ class Publication(models.Model):
     published_at = models.DateTimeField(_("published"), default=timezone.now)
     updated_at = models.DateTimeField(_("updated"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
-    # Those who took part are told once, not again after every correction.
-    told_at = models.DateTimeField(null=True)
 
     objects = PublicationQuerySet.as_manager()
 

@@ -117,7 +117,9 @@ def article_page(
         "more": more or [],
         "strip": strip,
     }
-    return render(request, "recaps/article.html", context)
+    response = render(request, "recaps/article.html", context)
+    patch_cache_control(response, no_cache=True)  # withdrawn means gone, wherever it was kept
+    return response
 
 
 @login_not_required

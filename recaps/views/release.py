@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from excursions.models import Registration
 from excursions.rules import Refusal, Refused
-from recaps import actions, rules
+from recaps import actions, notices, rules
 from recaps.access import editors_only, person, recap_or_404, work_page
 from recaps.models import Recap
 from recaps.release_forms import MomentForm, NoteForm, SendBackForm, StepForm, WithdrawForm
@@ -109,7 +108,7 @@ def _page(
         "publish_refusal": rules.why_not_publish(recap, user=user),
         "submit_refusal": rules.why_not_submit(recap),
         "four_eyes": settings.RECAPS_NEED_FOUR_EYES,
-        "told": _to_be_told(recap),
+        "told": notices.untold(recap).count(),
         "preview_link": settings.SITE_URL + preview.link(recap),
         "preview_until": timezone.now() + preview.LINK_VALID,
     }
@@ -129,11 +128,3 @@ def _may(recap: Recap, user: User) -> dict[str, bool]:
         "unschedule": rules.why_not_unschedule(recap, user=user) is None,
         "withdraw": rules.why_not_withdraw(recap, user=user) is None,
     }
-
-
-def _to_be_told(recap: Recap) -> int:
-    """How many people get a mail when it appears; nobody a second time."""
-    if hasattr(recap, "publication"):
-        return 0
-    took_part = Registration.objects.seated().filter(excursion=recap.excursion_id)
-    return took_part.exclude(email="").count()

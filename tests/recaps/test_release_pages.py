@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from recaps import actions
+from recaps import actions, tasks
 from recaps.models import Recap
 from tests import factories as basics
 from tests.conftest import Client
@@ -99,6 +99,7 @@ def test_publishing_says_how_many_people_are_told(robin: User, as_robin: Client)
     as_robin.post(release(recap), {"step": "publish"})
     recap = Recap.objects.get(pk=recap.pk)
     assert recap.is_public
+    tasks.tell_participants.func(recap.pk)
     actions.save(recap, texts=factories.texts(recap, lead="x"), version=recap.version, actor=robin)
     assert "Darüber bekommt niemand eine E-Mail." in as_robin.get(release(recap)).text
 

@@ -232,3 +232,8 @@ def test_who_would_read_of_an_article_that_is_gone_is_not_told(
     run_tasks()
     assert mail.outbox == []
     assert Event.objects.get().mail_state == Event.MailState.SKIPPED
+    actions.publish(Recap.objects.get(pk=recap.pk), actor=robin)
+    run_tasks()
+    assert [message.subject for message in mail.outbox] == [
+        "Der Rückblick ist da: Smartes Jena erleben"
+    ]
