@@ -41,8 +41,10 @@ def untold(recap: Recap) -> QuerySet[Registration]:
     return took_part.exclude(email="").exclude(pk__in=told.values("registration"))
 
 
-def to_editor(name: str, recap: Recap, user: User, detail: str) -> EmailMultiAlternatives:
-    """The mail `recap_<name>` to somebody who works on the recap."""
+def to_editor(
+    name: str, recap: Recap, user: User, detail: str, *, line: int
+) -> EmailMultiAlternatives:
+    """The mail `recap_<name>` about this line of the history, to somebody who works on it."""
     context = _context(recap) | {
         "name": str(user),
         "detail": detail,
@@ -52,7 +54,7 @@ def to_editor(name: str, recap: Recap, user: User, detail: str) -> EmailMultiAlt
         mails.render(f"recap_{name}", context),
         to=user.email,
         reply_to=settings.CONTACT_EMAIL,
-        message_id=f"recap-{name}-{recap.pk}-{recap.version}-{user.pk}@{calendar.host()}",
+        message_id=f"recap-{recap.pk}-{line}-{user.pk}@{calendar.host()}",
     )
 
 

@@ -103,21 +103,24 @@ def forget_removed() -> int:
 
 
 @task
-def tell_editors(name: str, recap_id: int, detail: str) -> int:
-    """Enqueues a mail to each member of the communications team; returns how many."""
+def tell_editors(name: str, recap_id: int, detail: str, line: int) -> int:
+    """Enqueues a mail to each member of the communications team; returns how many.
+
+    `line`: the number of the line of the history it is about.
+    """
     ids = list(User.objects.holding("recaps.publish_recap").values_list("pk", flat=True))
     for user_id in ids:
-        tell_editor.enqueue(name, recap_id, user_id, detail)
+        tell_editor.enqueue(name, recap_id, user_id, detail, line)
     return len(ids)
 
 
 @task
-def tell_editor(name: str, recap_id: int, user_id: int, detail: str) -> bool:
+def tell_editor(name: str, recap_id: int, user_id: int, detail: str, line: int) -> bool:
     """Sends one mail about a recap to one person who works on it, if it is still true."""
     recap = Recap.objects.select_related("excursion").get(pk=recap_id)
     if not notices.is_still_true(name, recap):
         return False
-    notices.to_editor(name, recap, User.objects.get(pk=user_id), detail).send()
+    notices.to_editor(name, recap, User.objects.get(pk=user_id), detail, line=line).send()
     return True
 
 

@@ -197,8 +197,8 @@ def take_down(photo: RecapPhoto) -> None:
         taken_down_at=timezone.now(), is_public=False, is_cover=False
     )
     tasks.delete_files.enqueue(photo.key)
-    record(photo.recap, Kind.TAKEN_DOWN, actor=None, comment=photo.caption)
-    tasks.tell_editors.enqueue("taken_down", photo.recap_id, photo.caption)
+    line = record(photo.recap, Kind.TAKEN_DOWN, actor=None, comment=photo.caption)
+    tasks.tell_editors.enqueue("taken_down", photo.recap_id, photo.caption, line.number)
 
 
 def _current(recap: Recap, pk: int) -> RecapPhoto:

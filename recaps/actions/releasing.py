@@ -11,7 +11,7 @@ from accounts.models import User
 from excursions.models import Registration
 from excursions.rules import insist
 from recaps import content, rules, tasks
-from recaps.actions.writing import lock, record
+from recaps.actions.writing import last_line, lock, record
 from recaps.models import PhotoPerson, Publication, Recap, RecapPhoto, RecapVersion
 from stations.models import Station
 
@@ -26,7 +26,7 @@ def submit(recap: Recap, *, actor: User, comment: str = "") -> Recap:
     insist(rules.why_not_submit(recap))
     recap.submitted_by = actor
     _move(recap, Status.REVIEW, Kind.SUBMITTED, actor=actor, comment=comment)
-    tasks.tell_editors.enqueue("submitted", recap.pk, comment)
+    tasks.tell_editors.enqueue("submitted", recap.pk, comment, last_line(recap))
     return recap
 
 
@@ -48,7 +48,7 @@ def send_back(recap: Recap, *, actor: User, comment: str) -> Recap:
     recap.submitted_by = None
     _move(recap, Status.DRAFT, Kind.SENT_BACK, actor=actor, comment=comment)
     if author:
-        tasks.tell_editor.enqueue("sent_back", recap.pk, author, comment)
+        tasks.tell_editor.enqueue("sent_back", recap.pk, author, comment, last_line(recap))
     return recap
 
 
@@ -91,7 +91,7 @@ def publish_scheduled(recap: Recap, *, at: datetime) -> bool:
     refusal = rules.why_not_publish(recap, user=recap.scheduled_by)
     if refusal:
         _move(recap, Status.REVIEW, Kind.BLOCKED, actor=None, comment=refusal.text)
-        tasks.tell_editors.enqueue("blocked", recap.pk, refusal.text)
+        tasks.tell_editors.enqueue("blocked", recap.pk, refusal.text, last_line(recap))
         return False
     _publish(recap, actor=recap.scheduled_by)
     return True

@@ -182,6 +182,11 @@ def record(
     )
 
 
+def last_line(recap: Recap) -> int:
+    """The number of the line just written: it tells the mail about it from every other mail."""
+    return RecapVersion.objects.filter(recap=recap).values_list("number", flat=True)[0]
+
+
 def _free_slug(wanted: str) -> str:
     """The address of the excursion, with a number if that is taken or a page of its own."""
     slug, n = wanted, 1

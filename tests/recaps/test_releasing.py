@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
@@ -75,6 +76,18 @@ def test_who_writes_takes_it_back_from_review(alex: User) -> None:
     recap = actions.take_back(recap, actor=alex)
     assert recap.status == Recap.Status.DRAFT
     assert refusal(actions.take_back, recap, actor=alex) == "not_in_review"
+
+
+def test_each_hand_in_is_a_mail_of_its_own(alex: User, run_tasks: RunTasks) -> None:
+    recap = factories.written(alex)
+    robin = basics.user("noch@stadt.example")
+    robin.groups.add(Group.objects.get(name="Kommunikation"))
+    for _ in range(2):
+        recap = actions.submit(recap, actor=alex)
+        run_tasks()
+        recap = actions.take_back(recap, actor=alex)
+    # Programs show a second message with the same Message-ID not at all.
+    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 2
 
 
 def test_four_eyes_are_two_people(alex: User, robin: User, settings: Settings) -> None:
