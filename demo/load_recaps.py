@@ -117,9 +117,8 @@ def _describe(photo: RecapPhoto, demo: DemoPhoto, author: User) -> None:
 
 
 def _release(recap: Recap, demo: DemoRecap, excursion: Excursion, author: User) -> None:
-    if demo.state == "draft":
-        return
-    recap = actions.submit(recap, actor=author)
+    if demo.state != "draft":
+        recap = actions.submit(recap, actor=author)
     if demo.state == "published":
         editor = User.objects.get(email=people.EDITOR.email)
         recap = actions.publish(recap, actor=editor)
@@ -133,4 +132,5 @@ def _release(recap: Recap, demo: DemoRecap, excursion: Excursion, author: User) 
         Event.objects.filter(kind=Event.Kind.RECAP_PUBLISHED).update(
             at=at, mail_state=Event.MailState.SENT, mail_sent_at=at
         )
+    # All of this is done: the worker has nothing left to do about it.
     DBTaskResult.objects.filter(task_path__startswith="recaps.tasks.").delete()
