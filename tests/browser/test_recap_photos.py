@@ -72,7 +72,7 @@ def test_each_file_says_what_became_of_it_and_photos_appear_by_themselves(
          "Abschied.jpg: hinzugefügt"]
     )  # fmt: skip
     result = page.get_by_role("status").filter(has_text="Dateien")
-    expect(result).to_have_text("3 von 3 Dateien sind fertig, 1 davon abgelehnt.")
+    expect(result).to_have_text("Fertig: 3 von 3. Abgelehnt: 1.")
     expect(page.locator(".shot-waits")).to_have_count(2)
     progress = page.get_by_role("status").filter(has_text="vorbereitet")
     expect(progress).to_have_text("0 von 2 Fotos sind vorbereitet.")
@@ -91,7 +91,7 @@ def test_files_wait_until_it_is_said_who_took_them(scene: Scene, recap: Recap) -
     page.get_by_label("Foto: Name").fill("Robin Klar")
     press(page, "Hochladen")
     expect(page.locator("[data-list] li")).to_have_count(3)
-    expect(page.get_by_text("3 von 3 Dateien sind fertig")).to_be_visible()
+    expect(page.get_by_text("Fertig: 3 von 3")).to_be_visible()
 
 
 def test_a_photo_is_described_by_the_keyboard(
