@@ -71,7 +71,7 @@ def test_each_file_says_what_became_of_it_and_photos_appear_by_themselves(
         ["Ankunft.jpg: hinzugefügt", f"{REFUSED}: JPEG, PNG, WebP, AVIF oder HEIC.",
          "Abschied.jpg: hinzugefügt"]
     )  # fmt: skip
-    result = page.get_by_role("status").filter(has_text="Dateien")
+    result = page.get_by_role("status").filter(has_text="Fertig")
     expect(result).to_have_text("Fertig: 3 von 3. Abgelehnt: 1.")
     expect(page.locator(".shot-waits")).to_have_count(2)
     progress = page.get_by_role("status").filter(has_text="vorbereitet")
