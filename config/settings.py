@@ -173,6 +173,8 @@ LANGUAGES = [("de", "Deutsch")]
 # The second folder rewords texts of Django and allauth ("Einloggen" instead of "Anmelden").
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "frameworks"]
 TIME_ZONE = "Europe/Berlin"
+# Whose public holidays count (ISO 3166-2): reminders and deadlines go by working days.
+HOLIDAY_REGION = env.text("HOLIDAY_REGION", "DE-TH")
 USE_TZ = True
 
 # -- People -------------------------------------------------------------------------------------
@@ -214,6 +216,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "300/m/ip,3/m/key,10/h/key",
     "login_failed": "30/m/ip,5/5m/key",
+    "change_address": "20/h/user,3/m/key,10/h/key",
+    "confirm_address": "5/15m/key",  # attempts at one code, as long as it is good
 }
 
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
@@ -269,7 +273,6 @@ SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # whose X-Forwarded-For names the client, for rate limits
     # Otherwise all people together would share one rate limit, that of the proxy's address.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
@@ -278,10 +281,11 @@ if env.flag("BEHIND_PROXY"):
 CRISPY_TEMPLATE_PACK = "lichtlinie"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["lichtlinie"]
 
+LOG_LINE = "{asctime} {levelname} {name}: {message}"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"class": "config.logs.WithoutKeys", "format": LOG_LINE, "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
