@@ -14,21 +14,11 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
-from jobs import schedule
+from jobs import rounds, schedule
+from jobs.delivery import PAUSES
 
 logger = logging.getLogger("streifzug.jobs")
 
-# The pause before each further try. After the last one the task stays failed, for people to see.
-PAUSES = (
-    timedelta(seconds=10),
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=6),
-    timedelta(hours=12),
-    timedelta(hours=24),
-)
 # Longer than the longest task (a mail server that hangs is given up after 20 seconds).
 LOST_AFTER = timedelta(minutes=10)
 KEEP_FINISHED = timedelta(days=7)
@@ -56,19 +46,31 @@ class Worker(db_worker.Worker):
         if db_task_result.status == TaskResultStatus.FAILED:
             retry(db_task_result, timezone.now())
 
-    def work_off(self) -> None:
-        """Does what is due now, rescues what was lost, and runs what is ready."""
+    def work_off(self) -> int:
+        """Does what is due now, rescues what was lost, and runs what is ready, a part of each;
+        returns how many pieces of work that were.
+        """
         at = timezone.now()
         rescue(at)
         schedule.tick(at)
         self._run_tasks = 0
         self.run()
+        done = self._run_tasks
+        # A signal in the middle of a round is noticed after its present piece of work.
+        self.running_task = True
+        done += rounds.go(lambda: self.running)
+        self.running_task = False
+        return done
+
+    def work_off_everything(self) -> None:
+        """For cron: until nothing is left to do now."""
+        while self.running and self.work_off():
+            pass
 
     def run_forever(self) -> None:
         """Works until SIGTERM or SIGINT; a task that runs then is finished first."""
         while self.running:
-            self.work_off()
-            if self.running:
+            if not self.work_off() and self.running:
                 time.sleep(self.interval)
 
 

@@ -44,6 +44,29 @@ def test_the_body_is_utf8_and_lines_are_short_enough() -> None:
     assert mailbox.body(composed, "plain").strip() == "Ö" * 3000
 
 
+CODE = {
+    "code": "123456",
+    "site_name": "Streifzug",
+    "contact": {"name": "T", "phone": "0", "email": ""},
+}
+
+
+def test_styles_stand_at_the_elements_and_what_no_attribute_can_say_in_the_head() -> None:
+    html = mails.render("login_code", CODE).html
+    assert '<p class="code" style="margin:24px 0;font-size:40px;' in html
+    head, body = html.split("</head>")
+    assert "prefers-color-scheme: dark" in head
+    assert "max-width: 480px" in head
+    assert ".code {" not in html
+    assert "<style" not in body
+
+
+def test_what_only_outlook_reads_survives_the_inlining() -> None:
+    html = mails.render("login_code", CODE).html
+    assert html.count("<!--[if mso]>") == html.count("<![endif]-->") == 3
+    assert "mso-line-height-rule:exactly" in html
+
+
 @pytest.mark.django_db
 def test_a_code_stands_in_the_subject_or_the_first_lines(mailoutbox: list[EmailMessage]) -> None:
     """Readable in the preview of a phone, without opening the mail."""

@@ -1,17 +1,12 @@
 """Real worker processes: killed in the middle, told to stop, and many at once."""
 
-import os
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -19,46 +14,16 @@ from jobs import schedule, worker
 from jobs.models import Schedule
 from tests.factories import NOW
 from tests.jobs import tasks
+from tests.processes import Start, wait_for, workers
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-ROOT = Path(__file__).resolve().parent.parent.parent
-Start = Callable[[], subprocess.Popen[bytes]]
-
-
-def database_url() -> str:
-    """The database of the tests, for another process."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """Starts `manage.py worker`; none outlives the test."""
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start_one() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "manage.py", "worker", "--interval", "0.1"]
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "DATABASE_URL": database_url(),
-        }
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment))
-        return started[-1]
-
-    yield start_one
-    for process in started:
-        process.kill()
-        process.wait()
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
+    with workers() as start:
+        yield start
 
 
 def test_a_task_whose_worker_is_killed_is_run_by_another(start: Start, tmp_path: Path) -> None:

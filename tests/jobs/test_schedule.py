@@ -53,5 +53,10 @@ def test_the_apps_have_registered_their_work(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.undo()
     registered = {name: due.every for name, due in schedule._registry.items()}
     daily = ("tidy_up", "forget_unused_accounts", "delete_access_needs", "forget_removed")
-    minutely = ("publish_due", "take_down_withdrawn")
-    assert registered == dict.fromkeys(daily, DAY) | dict.fromkeys(minutely, timedelta(minutes=1))
+    often = ("remind", "give_back_unanswered")
+    minutely = ("publish_due", "take_down_withdrawn", "send_to_corrected")
+    assert registered == (
+        dict.fromkeys(daily, DAY)
+        | dict.fromkeys(often, timedelta(minutes=5))
+        | dict.fromkeys(minutely, timedelta(minutes=1))
+    )

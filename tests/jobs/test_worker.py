@@ -11,8 +11,9 @@ from django_tasks_db.models import DBTaskResult
 from time_machine import TimeMachineFixture
 
 from jobs import schedule, worker
+from jobs.delivery import PAUSES
 from jobs.tasks import tidy_up
-from jobs.worker import PAUSES, Worker
+from jobs.worker import Worker
 from tests.factories import NOW
 from tests.jobs import tasks
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         worker = Worker(worker_id=f"{socket.gethostname()}-{os.getpid()}", interval=interval)
         if once:
-            worker.work_off()
+            worker.work_off_everything()
         else:
             worker.configure_signals()
             worker.run_forever()
