@@ -1,5 +1,9 @@
 """People and the units they work in."""
 
+import secrets
+from collections.abc import Iterator
+from hashlib import sha256
+
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
@@ -10,6 +14,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def new_token() -> str:
+    """The unguessable part of an address: 256 bits."""
+    return secrets.token_urlsafe(32)
 
 
 class Unit(models.Model):
@@ -87,6 +96,10 @@ class User(Workplace, AbstractBaseUser, PermissionsMixin):
         default=False,
         help_text=_("What a person may do there is decided by the groups."),
     )
+    # The secret part of the address of the personal calendar; empty until it is asked for.
+    calendar_token = models.CharField(max_length=43, null=True, blank=True, unique=True)
+    # Mails to the present address do not arrive; the pages say so until one does.
+    mail_fails_since = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -115,8 +128,43 @@ class User(Workplace, AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.email.strip().lower()
 
+    def get_session_auth_hash(self) -> str:
+        """A new address ends all sessions of the account, as a new password does."""
+        return self._with_address(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._with_address, super().get_session_auth_fallback_hash())
+
+    def _with_address(self, auth_hash: str) -> str:
+        return sha256((auth_hash + self.email).encode()).hexdigest()
+
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class MailChoice(models.Model):
+    """Which mails somebody does not want. By address: not everybody has an account.
+
+    What concerns the own place (confirmations, changes, a call-off) is always sent.
+    """
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    # For the link in a mail, which works without logging in and names no address.
+    token = models.CharField(max_length=43, unique=True, default=new_token, editable=False)
+    reminders = models.BooleanField(_("reminders before an excursion"), default=True)
+    news = models.BooleanField(_("messages of the organizing team and recaps"), default=True)
+
+    class Meta:
+        verbose_name = _("choice of mails")
+        verbose_name_plural = _("choices of mails")
+        constraints = [
+            models.CheckConstraint(
+                name="mailchoice_email_is_lower_case", condition=models.Q(email=Lower("email"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email

@@ -9,10 +9,8 @@ import django
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
-    from django_tasks_db.models import DBTaskResult
-
     from bench.prepare import SLUG
-    from excursions.models import Event, Registration
+    from excursions.models import Event, Message, Registration
 
     registrations = Registration.objects.filter(excursion__slug=SLUG)
     waiting = registrations.waiting()
@@ -22,7 +20,7 @@ def main() -> None:
         "places": waiting.values("queue_order").distinct().count(),
         "events": Event.objects.filter(registration__excursion__slug=SLUG).count(),
         "keys": list(registrations.values_list("pk", flat=True)),
-        "mails": DBTaskResult.objects.filter(task_path__endswith="send_notice").count(),
+        "mails": Message.objects.filter(registration__excursion__slug=SLUG).count(),
     }
     print(json.dumps(counts))
 

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from demo import people, pictures, recaps
 from demo.recaps import DemoPhoto, DemoRecap
-from excursions.models import Event, Excursion, Registration
+from excursions.models import Excursion, Message, Registration
 from recaps import actions, images, tasks
 from recaps.actions import SectionText, Texts
 from recaps.actions.photos import Description, Place
@@ -100,7 +100,7 @@ def _prepare(photo: int) -> None:
 
 def _describe(photo: RecapPhoto, demo: DemoPhoto, author: User) -> None:
     excursion = photo.recap.excursion
-    on_it = Registration.objects.filter(excursion=excursion, email__in=demo.people)
+    on_it = Registration.objects.filter(excursion=excursion, user__email__in=demo.people)
     answer = "yes" if demo.people or demo.others_note else "no"
     description = Description(
         caption=demo.caption,
@@ -129,8 +129,8 @@ def _release(recap: Recap, demo: DemoRecap, excursion: Excursion, author: User) 
         Recap.objects.filter(pk=recap.pk).update(edited_at=at)
         # As if everybody had read the mail: nobody wants to find forty of them in the mailbox.
         tasks.tell_participants.func(recap.pk)
-        Event.objects.filter(kind=Event.Kind.RECAP_PUBLISHED).update(
-            at=at, mail_state=Event.MailState.SENT, mail_sent_at=at
+        Message.objects.filter(kind=Message.Kind.RECAP).update(
+            created_at=at, state=Message.State.SENT, sent_at=at
         )
     # All of this is done: the worker has nothing left to do about it.
     DBTaskResult.objects.filter(task_path__startswith="recaps.tasks.").delete()

@@ -9,7 +9,11 @@ class ExcursionsConfig(AppConfig):
     verbose_name = _("Excursions")
 
     def ready(self) -> None:
-        from excursions import tasks
-        from jobs import schedule
+        from excursions import outbox, tasks
+        from jobs import rounds, schedule
 
+        rounds.register(outbox.send_due)
+        schedule.register(tasks.remind, every=timedelta(minutes=5))
+        schedule.register(tasks.give_back_unanswered, every=timedelta(minutes=5))
+        schedule.register(tasks.send_to_corrected, every=timedelta(minutes=1))
         schedule.register(tasks.delete_access_needs, every=timedelta(days=1))

@@ -6,17 +6,27 @@ The moment `at` is always an argument.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from excursions import dates
 from excursions.models import Excursion, Registration, Seats
 
 # Until then a freed seat goes to the first waiting person by itself; after that people would
 # not learn of it in time, so the organizing team phones (product decision, docs/decisions/0004).
 MOVES_BY_ITSELF_UNTIL = timedelta(hours=24)
+
+# Whether a new day suits: so many working days to answer, never later than a day before the start,
+# and without consequence when there is no time left to answer (docs/decisions/0012).
+REPLY_WITHIN = 3
+REPLY_BEFORE_START = timedelta(hours=24)
+SHORTEST_REPLY = timedelta(hours=4)
+
+REMINDER_HOUR = 9
 
 
 class Wish(StrEnum):
@@ -212,3 +222,72 @@ def why_not_move_up(registration: Registration, *, at: datetime) -> Refusal | No
     if excursion.is_over(at):
         return Refusal("past", _("This excursion is over."))
     return None
+
+
+def new_day_is_open(registration: Registration) -> bool:
+    """Whether this person still has to say if the day suits to which the excursion was moved."""
+    excursion = registration.excursion
+    return (
+        registration.is_confirmed
+        and registration.agreed_day is not None
+        and registration.agreed_day != timezone.localdate(excursion.starts_at)
+    )
+
+
+def reply_deadline(excursion: Excursion, at: datetime) -> datetime | None:
+    """Until when to answer whether a new day suits, asked now: the minute is still included.
+
+    None: no time is left to answer, so whoever says nothing keeps the place.
+    """
+    last_day = dates.working_days_from(timezone.localdate(at), REPLY_WITHIN)
+    end_of_day = dates.at_hour(last_day + timedelta(days=1), 0) - timedelta(minutes=1)
+    deadline = min(end_of_day, excursion.starts_at - REPLY_BEFORE_START)
+    return deadline if deadline - at >= SHORTEST_REPLY else None
+
+
+def why_not_answer(
+    registration: Registration, *, at: datetime, seen: date | None = None
+) -> Refusal | None:
+    """Why the question whether the new day suits cannot be answered (any more).
+
+    `seen`: the day the answer is about, as the person saw it.
+    """
+    excursion = registration.excursion
+    if registration.status == Registration.Status.CANCELLED:
+        return Refusal("cancelled", _("This excursion was called off."))
+    if not registration.is_live:
+        return Refusal("ended", _("You are no longer registered."))
+    if registration.is_waiting:
+        return Refusal("waiting", _("You are on the waitlist: there is nothing to answer."))
+    if not new_day_is_open(registration):
+        text = _("There is nothing to answer: your place on %(day)s is firm.")
+        day = dates.weekday_date(excursion.starts_at)
+        return Refusal("not_asked", text % {"day": day})
+    if excursion.has_started(at):
+        return Refusal("started", _("This excursion has already started."))
+    if seen and seen != timezone.localdate(excursion.starts_at):
+        text = _("The excursion was moved meanwhile. Please look at its date once more.")
+        return Refusal("moved", text)
+    return None
+
+
+def why_not_correct_address(registration: Registration, email: str) -> Refusal | None:
+    """Why mails to this person cannot go to this address from now on."""
+    user = registration.user
+    # Whoever may choose the address of an account could log in as that person.
+    if user and (user.is_staff or user.get_all_permissions()):
+        text = _("This account has rights in the administration. Please ask the IT.")
+        return Refusal("is_staff", text)
+    if email == registration.address:
+        return Refusal("same", _("This is the address we have already."))
+    others = User.objects.filter(email=email)
+    same_trip = Registration.objects.live().filter(excursion=registration.excursion_id, email=email)
+    if others.exists() or same_trip.exclude(pk=registration.pk).exists():
+        return Refusal("taken", _("This address belongs to somebody else."))
+    return None
+
+
+def reminder_at(excursion: Excursion) -> datetime:
+    """When the reminder goes out."""
+    day = timezone.localdate(excursion.starts_at)
+    return dates.at_hour(dates.working_days_from(day, -excursion.reminder_days), REMINDER_HOUR)

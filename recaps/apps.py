@@ -9,8 +9,14 @@ class RecapsConfig(AppConfig):
     verbose_name = _("Recaps")
 
     def ready(self) -> None:
+        from accounts.mail_choice import Choice
+        from excursions.models import Message
+        from excursions.notices import Letter, register
         from jobs import schedule
-        from recaps import tasks
+        from recaps import notices, tasks
+
+        letter = Letter(notices.can_be_read, notices.to_participant, choice=Choice.NEWS)
+        register(Message.Kind.RECAP, letter)
 
         schedule.register(tasks.publish_due, every=timedelta(minutes=1))
         schedule.register(tasks.take_down_withdrawn, every=timedelta(minutes=1))

@@ -1,5 +1,6 @@
 """Which mail says what about a recap, and whether it is still true."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.urls import reverse
 from accounts import contact
 from accounts.models import User
 from excursions import calendar
-from excursions.models import Event, Registration
+from excursions.models import Message, Registration
 from jobs import mails
 from recaps.models import Recap
 
@@ -34,11 +35,9 @@ def untold(recap: Recap) -> QuerySet[Registration]:
     """Those who took part and had no mail about it yet: nobody is told again after a correction,
     but whoever was not told because the article was withdrawn in time.
     """
-    told = Event.objects.filter(kind=Event.Kind.RECAP_PUBLISHED).exclude(
-        mail_state=Event.MailState.SKIPPED
-    )
+    told = Message.objects.filter(kind=Message.Kind.RECAP).exclude(state=Message.State.SKIPPED)
     took_part = Registration.objects.seated().filter(excursion=recap.excursion_id)
-    return took_part.exclude(email="").exclude(pk__in=told.values("registration"))
+    return took_part.reachable().exclude(pk__in=told.values("registration"))
 
 
 def to_editor(
@@ -58,22 +57,21 @@ def to_editor(
     )
 
 
-def to_participant(recap: Recap, event: Event) -> EmailMultiAlternatives:
+def can_be_read(message: Message, at: datetime) -> bool:
+    """Whether „Der Rückblick ist da“ is true."""
+    return message.registration.excursion.recap.is_public
+
+
+def to_participant(message: Message) -> dict[str, Any]:
     """„Der Rückblick ist da“, with the way to take back one's consent to photos."""
-    registration = event.registration
-    photos = reverse("excursions:photo_consent", args=[registration.pk])
-    context = _context(recap) | {
-        "name": registration.name,
+    recap = message.registration.excursion.recap
+    photos = reverse("excursions:photo_consent", args=[message.registration_id])
+    return {
+        "recap": recap,
+        "name": message.registration.name,
         "url": _absolute(recap.get_absolute_url()),
         "photos_url": _absolute(photos),
-        "has_account": registration.user_id is not None,
     }
-    return mails.compose(
-        mails.render("recap_published", context),
-        to=registration.email,
-        reply_to=recap.excursion.contact_email or settings.CONTACT_EMAIL,
-        message_id=f"event-{event.pk}@{calendar.host()}",
-    )
 
 
 def _context(recap: Recap) -> dict[str, Any]:

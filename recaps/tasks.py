@@ -9,7 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from accounts.models import User
-from excursions.models import Event
+from excursions.models import Message
 from recaps import images, notices
 from recaps.models import Recap, RecapPhoto
 
@@ -126,43 +126,16 @@ def tell_editor(name: str, recap_id: int, user_id: int, detail: str, line: int) 
 
 @task
 def tell_participants(recap_id: int) -> int:
-    """Enqueues the mail „Der Rückblick ist da“ for each who took part; returns how many.
+    """Has everybody told who took part that the article is there; returns how many.
 
-    Repeated, nobody is told twice: whoever has the event has the mail or gets it.
+    Repeated, nobody is told twice: whoever has the message has the mail or gets it.
     """
     with transaction.atomic():
         # Locked: two workers with the same task must not both find that nobody was told.
         recap = Recap.objects.select_for_update(no_key=True).get(pk=recap_id)
-        events = Event.objects.bulk_create(
-            [
-                Event(
-                    registration=registration,
-                    kind=Event.Kind.RECAP_PUBLISHED,
-                    mail_state=Event.MailState.QUEUED,
-                )
-                for registration in notices.untold(recap)
-            ],
-            batch_size=500,
-        )
-        for event in events:
-            tell_participant.enqueue(event.pk)
-    return len(events)
-
-
-@task
-def tell_participant(event_id: int) -> str:
-    """Sends one of these mails, once, while the article can be read. Returns its new state."""
-    event = Event.objects.select_related("registration__excursion__recap__publication").get(
-        pk=event_id
-    )
-    if event.mail_state != Event.MailState.QUEUED:
-        return "nothing to do"
-    recap = event.registration.excursion.recap
-    if recap.is_public:
-        notices.to_participant(recap, event).send()
-        event.mail_state = Event.MailState.SENT
-        event.mail_sent_at = timezone.now()
-    else:
-        event.mail_state = Event.MailState.SKIPPED
-    event.save(update_fields=["mail_state", "mail_sent_at"])
-    return event.mail_state
+        messages = [
+            Message(registration=registration, kind=Message.Kind.RECAP, is_bulk=True)
+            for registration in notices.untold(recap)
+        ]
+        Message.objects.bulk_create(messages, batch_size=500)
+    return len(messages)

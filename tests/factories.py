@@ -5,6 +5,8 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from accounts.models import Unit, User
 from excursions import actions
 from excursions.actions import Answers
@@ -134,8 +136,9 @@ def crowd(excursion: Excursion, *, seated: int, waiting: int = 0) -> None:
         Registration(
             excursion=excursion,
             user=person,
-            email=person.email,
             name=person.name,
+            told_version=excursion.version,
+            agreed_day=timezone.localdate(excursion.starts_at),
             status="confirmed" if number < seated else "waiting",
             queue_order=None if number < seated else number,
         )

@@ -6,8 +6,27 @@ the statement after the lock; in the same statement PostgreSQL would count what 
 (docs/decisions/0002).
 """
 
+from excursions.actions.announcements import (
+    announce,
+    audience,
+    copy_draft,
+    delete_draft,
+    members,
+    save_draft,
+    stop,
+)
 from excursions.actions.answers import Answers, change_answers, change_photo_consent
+from excursions.actions.changes import (
+    accept_new_day,
+    decline_new_day,
+    give_back_unanswered,
+    is_news,
+    keep_change,
+    lost_to_a_move,
+    who_is_told,
+)
 from excursions.actions.frame import lock
+from excursions.actions.messages import correct_address, note_call, report_bounce, send_again
 from excursions.actions.programme import cancel, close, copy, publish, renumber_stops, reopen
 from excursions.actions.registrations import (
     count_seats,
@@ -20,19 +39,37 @@ from excursions.actions.registrations import (
 
 __all__ = [
     "Answers",
+    "accept_new_day",
+    "announce",
+    "audience",
     "cancel",
     "change_answers",
     "change_photo_consent",
     "close",
     "copy",
+    "copy_draft",
+    "correct_address",
     "count_seats",
+    "decline_new_day",
+    "delete_draft",
     "fill_seats",
+    "give_back_unanswered",
+    "is_news",
+    "keep_change",
     "lock",
+    "lost_to_a_move",
+    "members",
     "move_up",
+    "note_call",
     "publish",
     "register",
     "register_by_hand",
     "renumber_stops",
     "reopen",
+    "report_bounce",
+    "save_draft",
+    "send_again",
+    "stop",
+    "who_is_told",
     "withdraw",
 ]

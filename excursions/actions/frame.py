@@ -1,8 +1,8 @@
 """What every action begins and ends with: the lock, and the history with its mail."""
 
 from accounts.models import User
-from excursions import notices, tasks
-from excursions.models import Event, Excursion, Registration
+from excursions import notices
+from excursions.models import Event, Excursion, Message, Registration
 
 
 def lock(*pks: int) -> dict[int, Excursion]:
@@ -14,7 +14,7 @@ def lock(*pks: int) -> dict[int, Excursion]:
 def locked(registration: Registration) -> Registration:
     """The registration as it is now, its excursion locked."""
     excursion = lock(registration.excursion_id)[registration.excursion_id]
-    fresh = Registration.objects.get(pk=registration.pk)
+    fresh = Registration.objects.select_related("user").get(pk=registration.pk)
     fresh.excursion = excursion
     return fresh
 
@@ -26,11 +26,21 @@ def record(
     actor: User | None,
     reason: str = "",
     wording: str = "",
-) -> None:
-    """Writes the history and enqueues the mail: it exists if and only if the change does."""
-    event = Event(registration=registration, kind=kind, actor=actor, reason=reason, wording=wording)
-    if notices.tells(event):
-        event.mail_state = Event.MailState.QUEUED
-    event.save()
-    if event.mail_state:
-        tasks.send_notice.enqueue(event.pk)
+) -> Event:
+    """Writes the history, and the message if there is one: it exists if and only if the change
+    does.
+    """
+    event = Event.objects.create(
+        registration=registration, kind=kind, actor=actor, reason=reason, wording=wording
+    )
+    if message := message_about(event, actor=actor):
+        message.save()
+    return event
+
+
+def message_about(event: Event, *, actor: User | None) -> Message | None:
+    """The message that tells the person about it, not stored yet."""
+    kind = notices.MESSAGE_OF.get(Event.Kind(event.kind))
+    if kind is None or not event.registration.address:
+        return None
+    return Message(registration=event.registration, kind=kind, event=event, actor=actor)

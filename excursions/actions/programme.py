@@ -8,10 +8,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from excursions import checklist, notices, tasks
-from excursions.actions.frame import lock
+from excursions import checklist
+from excursions.actions.frame import lock, message_about
 from excursions.actions.registrations import fill_seats
-from excursions.models import Event, Excursion, Registration, Stop
+from excursions.models import Event, Excursion, Message, Registration, Stop
 from excursions.rules import Refusal, Refused
 
 Status = Excursion.Status
@@ -65,23 +65,22 @@ def cancel(excursion: Excursion, *, actor: User, reason: str) -> int:
         raise Refused(Refusal("past", _("This excursion is over.")))
     excursion.cancellation_reason = reason
     _set_status(excursion, Status.CANCELLED)
-    registrations = list(excursion.registrations.live())
+    registrations = list(excursion.registrations.live().select_related("user"))
     events = []
     for registration in registrations:
         if registration.is_confirmed:
             registration.calendar_sequence += 1
         registration.status = Registration.Status.CANCELLED
         registration.queue_order = None
-        event = Event(registration=registration, kind=Event.Kind.CANCELLED, at=at, actor=actor)
-        if notices.tells(event):
-            event.mail_state = Event.MailState.QUEUED
-        events.append(event)
+        registration.reply_by = None
+        kind = Event.Kind.CANCELLED
+        events.append(Event(registration=registration, kind=kind, at=at, actor=actor))
     Registration.objects.bulk_update(
-        registrations, ["status", "queue_order", "calendar_sequence"], batch_size=500
+        registrations, ["status", "queue_order", "reply_by", "calendar_sequence"], batch_size=500
     )
     Event.objects.bulk_create(events, batch_size=500)
-    # One task that enqueues the mails: the lock is not held while thousands are written.
-    tasks.send_notices.enqueue(excursion.pk)
+    messages = [message_about(event, actor=actor) for event in events]
+    Message.objects.bulk_create(filter(None, messages), batch_size=500)
     return len(registrations)
 
 
@@ -108,6 +107,7 @@ def copy(excursion: Excursion, *, at: datetime) -> Excursion:
     twin.status = Status.DRAFT
     twin.cancellation_reason = ""
     twin.version = 1
+    twin.calendar_sequence = 0
     for field in ("starts_at", "ends_at", "meets_at", "registration_closes_at"):
         setattr(twin, field, moved(getattr(excursion, field)))
     twin.registration_opens_at = None

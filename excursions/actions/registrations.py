@@ -38,18 +38,16 @@ def register(
     locked = lock(excursion.pk, *([swapped.excursion_id] if swapped else []))
     excursion = locked[excursion.pk]
     at = timezone.now()
-    own = list(mine.select_related("excursion").order_by("pk"))
+    own = list(mine.select_related("excursion", "user").order_by("pk"))
     # What is not in the way is not given back either.
     swapped = next((r for r in own if r == swapped and rules.overlap(excursion, [r])), None)
     seats = count_seats(excursion)
     rules.insist(
         rules.why_not_register(excursion, seats=seats, wish=wish, own=own, at=at, swap=swapped)
     )
-    registration = _create(
-        excursion, answers, wish, actor=user, user=user, email=user.email, own=own
-    )
+    registration = _create(excursion, answers, wish, actor=user, user=user, own=own)
     if swapped and wish is Wish.SEAT:
-        _end(swapped, actor=user)
+        end(swapped, actor=user)
         fill_seats(locked[swapped.excursion_id], at=at)
     elif swapped:
         registration.replaces = swapped
@@ -68,7 +66,7 @@ def register_by_hand(
     own: list[Registration] = []
     if email:
         mine = Registration.objects.of(user) if user else Registration.objects.filter(email=email)
-        own = list(mine.select_related("excursion").order_by("pk"))
+        own = list(mine.select_related("excursion", "user").order_by("pk"))
     refusal = rules.why_not_register(
         excursion,
         seats=count_seats(excursion),
@@ -96,7 +94,7 @@ def withdraw(
     registration = locked(registration)
     at = timezone.now()
     rules.insist(rules.why_not_withdraw(registration, at=at, by_organizer=by_organizer))
-    _end(registration, actor=actor, reason=reason)
+    end(registration, actor=actor, reason=reason)
     fill_seats(registration.excursion, at=at)
 
 
@@ -130,7 +128,8 @@ def fill_seats(excursion: Excursion, *, at: datetime) -> int:
     free = count_seats(excursion).free
     if not free:
         return 0
-    next_in_line = list(excursion.registrations.waiting().order_by("queue_order")[:free])
+    waiting = excursion.registrations.waiting().select_related("user")
+    next_in_line = list(waiting.order_by("queue_order")[:free])
     for registration in next_in_line:
         registration.excursion = excursion
         _confirm(registration, actor=None)
@@ -153,20 +152,22 @@ def _create(
     *,
     actor: User,
     user: User | None,
-    email: str,
+    email: str = "",
     own: list[Registration],
 ) -> Registration:
     waits = wish is Wish.WAITLIST
     registration = Registration(
         excursion=excursion,
         user=user,
-        email=email,
+        email="" if user else email,
         name=answers.name,
         unit=answers.unit,
         other_unit=answers.other_unit,
         phone=answers.phone,
         status=Status.WAITING if waits else Status.CONFIRMED,
         queue_order=_end_of_queue(excursion) if waits else None,
+        told_version=excursion.version,
+        agreed_day=timezone.localdate(excursion.starts_at),
     )
     earlier = [one for one in own if one.excursion_id == excursion.pk]
     _take_over_calendar(registration, earlier)
@@ -199,18 +200,21 @@ def _take_over_calendar(registration: Registration, earlier: list[Registration])
 def _confirm(registration: Registration, *, actor: User | None, reason: str = "") -> None:
     registration.status = Status.CONFIRMED
     registration.queue_order = None
-    registration.save(update_fields=["status", "queue_order"])
+    registration.agreed_day = timezone.localdate(registration.excursion.starts_at)
+    registration.save(update_fields=["status", "queue_order", "agreed_day"])
     record(registration, Event.Kind.MOVED_UP, actor=actor, reason=reason)
     if registration.replaces_id:
         tasks.give_back_replaced.enqueue(registration.pk)
 
 
-def _end(registration: Registration, *, actor: User | None, reason: str = "") -> None:
+def end(registration: Registration, *, actor: User | None, reason: str = "") -> None:
+    """Ends a live registration. Call it while the excursion is locked, and fill the seats then."""
     was_waiting = registration.is_waiting
     if not was_waiting:
         registration.calendar_sequence += 1
     registration.status = Status.WITHDRAWN
     registration.queue_order = None
-    registration.save(update_fields=["status", "queue_order", "calendar_sequence"])
+    registration.reply_by = None
+    registration.save(update_fields=["status", "queue_order", "reply_by", "calendar_sequence"])
     kind = Event.Kind.LEFT_WAITLIST if was_waiting else Event.Kind.WITHDRAWN
     record(registration, kind, actor=actor, reason=reason)

@@ -1,8 +1,23 @@
-"""The programme (Excursion, Stop) and who takes part (Registration, its history and needs)."""
+"""The programme (Excursion, Stop, Change), who takes part (Registration, its history and needs),
+and what people are told (Message, Announcement).
+"""
 
+from excursions.models.change import Change
+from excursions.models.event import Event
+from excursions.models.message import Announcement, Message
 from excursions.models.programme import Excursion
-from excursions.models.registration import AccessNeeds, Event, Registration
+from excursions.models.registration import AccessNeeds, Registration
 from excursions.models.seats import Seats
 from excursions.models.stop import Stop
 
-__all__ = ["AccessNeeds", "Event", "Excursion", "Registration", "Seats", "Stop"]
+__all__ = [
+    "AccessNeeds",
+    "Announcement",
+    "Change",
+    "Event",
+    "Excursion",
+    "Message",
+    "Registration",
+    "Seats",
+    "Stop",
+]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -149,6 +149,18 @@ class Excursion(models.Model):
     cancellation_reason = models.CharField(
         _("reason and alternative"), max_length=300, blank=True, editable=False
     )
+    has_reminder = models.BooleanField(
+        _("remind people"),
+        default=True,
+        help_text=_("By e-mail at nine o’clock, to everybody who has a place."),
+    )
+    reminder_days = models.PositiveSmallIntegerField(
+        _("working days before"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+    )
+    # Of every calendar entry of this excursion; rises when time or place change.
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
     # Counts the savings in the editor, so that two people do not overwrite each other unseen.
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -190,6 +202,11 @@ class Excursion(models.Model):
                 violation_error_message=_("An excursion needs at least one seat."),
             ),
             models.CheckConstraint(
+                name="excursion_reminds_in_time",
+                condition=Q(reminder_days__gte=1, reminder_days__lte=10),
+                violation_error_message=_("Between one and ten working days before."),
+            ),
+            models.CheckConstraint(
                 name="excursion_public_has_contact",
                 condition=Q(status="draft") | ~Q(contact_name="") & ~Q(contact_phone=""),
                 violation_error_message=_("A contact with phone is missing."),
@@ -207,6 +224,10 @@ class Excursion(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("excursions:detail", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.status != self.Status.DRAFT
 
     @property
     def when(self) -> str:

@@ -32,14 +32,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def of(self, user: User) -> Self:
         """Everything of this person, also what organizers entered under the same address."""
-        return self.filter(Q(user=user) | Q(user=None, email=user.email))
+        return self.filter(Q(user=user) | Q(email=user.email))
 
     def of_same_person(self, registration: "Registration") -> Self:
         """What else belongs to whom this registration belongs to, and to the same excursion."""
-        same = Q(email=registration.email) & ~Q(email="")
+        same = Q(pk=None)  # nobody, until something tells who it is
         if registration.user_id:
             same |= Q(user=registration.user_id)
+        if registration.address:
+            same |= Q(email=registration.address) | Q(user__email=registration.address)
         return self.filter(same, excursion=registration.excursion_id).exclude(pk=registration.pk)
+
+    def reachable(self) -> Self:
+        """With an address to write to."""
+        return self.exclude(user=None, email="")
 
     def with_excursion(self) -> Self:
         """Loads the excursion, and whether there is something to read about it afterwards."""
@@ -82,6 +88,8 @@ class Registration(Workplace):
     # A state that comes later (held, offered) joins these two sets and the constraints below.
     SEATED = (Status.CONFIRMED,)
     LIVE = (*SEATED, Status.WAITING)
+    # Who has to know how things are: also that there is no reason to come.
+    CONCERNED = (*LIVE, Status.CANCELLED)
 
     position: int | None
 
@@ -98,6 +106,7 @@ class Registration(Workplace):
         verbose_name=_("person"),
     )
     name = models.CharField(_("name"), max_length=120)
+    # Only of people without an account: the others are written to at the address of the account.
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("phone on the day"), max_length=40, blank=True)
 
@@ -115,6 +124,12 @@ class Registration(Workplace):
     # One calendar entry per person and excursion for ever: taken over by a later registration.
     calendar_uid = models.UUIDField(default=uuid.uuid4, editable=False)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    # The version of the excursion that the person was last told about.
+    told_version = models.PositiveIntegerField(default=0, editable=False)
+    # The day the person said yes to; after a move the new one suits only once they said so.
+    agreed_day = models.DateField(null=True, blank=True, editable=False)
+    # While the question whether the new day suits is open: the last moment to answer.
+    reply_by = models.DateTimeField(_("answer until"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
@@ -131,6 +146,14 @@ class Registration(Workplace):
             models.CheckConstraint(name="registration_has_name", condition=~Q(name="")),
             models.CheckConstraint(
                 name="registration_email_is_lower_case", condition=Q(email=Lower("email"))
+            ),
+            models.CheckConstraint(
+                name="registration_account_brings_the_address",
+                condition=Q(user=None) | Q(email=""),
+            ),
+            models.CheckConstraint(
+                name="registration_is_asked_only_while_seated",
+                condition=Q(reply_by=None) | Q(status="confirmed"),
             ),
             models.CheckConstraint(
                 name="registration_has_one_unit", condition=Q(unit=None) | Q(other_unit="")
@@ -172,6 +195,16 @@ class Registration(Workplace):
         return reverse("excursions:registration", args=[self.pk])
 
     @property
+    def address(self) -> str:
+        """Where mails go; empty if the person can only be called."""
+        return self.user.email if self.user else self.email
+
+    @property
+    def sequence(self) -> int:
+        """SEQUENCE of the calendar entry: rises with the person's status and the programme's."""
+        return self.calendar_sequence + self.excursion.calendar_sequence
+
+    @property
     def is_live(self) -> bool:
         return self.status in self.LIVE
 
@@ -202,79 +235,3 @@ class AccessNeeds(models.Model):
 
     def __str__(self) -> str:
         return str(_("Access needs"))  # never the contents: this may stand in a log
-
-
-class Event(models.Model):
-    """One line of a registration's history, and the mail that tells the person about it."""
-
-    class Kind(models.TextChoices):
-        REGISTERED = "registered", _("Registered")
-        JOINED_WAITLIST = "joined_waitlist", _("Joined the waitlist")
-        MOVED_UP = "moved_up", _("Moved up from the waitlist")
-        PUT_FIRST = "put_first", _("Put first on the waitlist")
-        CHANGED = "changed", _("Changed the answers")
-        WITHDRAWN = "withdrawn", _("Given back")
-        LEFT_WAITLIST = "left_waitlist", _("Left the waitlist")
-        CANCELLED = "cancelled", _("Excursion called off")
-        PHOTO_CONSENT_GIVEN = "photo_consent_given", _("Photos allowed")
-        PHOTO_CONSENT_WITHDRAWN = "photo_consent_withdrawn", _("Photo consent withdrawn")
-        # Its mail is sent by those who publish the recap.
-        RECAP_PUBLISHED = "recap_published", _("Recap published")
-
-    class MailState(models.TextChoices):
-        NONE = "", _("no mail")
-        QUEUED = "queued", _("waiting to be sent")
-        SENT = "sent", _("sent")
-        SKIPPED = "skipped", _("no longer true, not sent")
-
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="events")
-    kind = models.CharField(_("what"), max_length=30, choices=Kind)
-    at = models.DateTimeField(_("when"), default=timezone.now)
-    # Empty: the software itself, following its rule.
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who"),
-    )
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    # Of the photo consent that was given or withdrawn: the registration knows only the present one.
-    wording = models.CharField(_("wording"), max_length=300, blank=True)
-    mail_state = models.CharField(
-        _("mail"), max_length=10, choices=MailState, default=MailState.NONE, blank=True
-    )
-    mail_sent_at = models.DateTimeField(_("mail sent"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("history")
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="event_kind_known",
-                condition=Q(
-                    kind__in=[
-                        "registered",
-                        "joined_waitlist",
-                        "moved_up",
-                        "put_first",
-                        "changed",
-                        "withdrawn",
-                        "left_waitlist",
-                        "cancelled",
-                        "photo_consent_given",
-                        "photo_consent_withdrawn",
-                        "recap_published",
-                    ]
-                ),
-            ),
-            models.CheckConstraint(
-                name="event_mail_state_known",
-                condition=Q(mail_state__in=["", "queued", "sent", "skipped"]),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.registration_id}"

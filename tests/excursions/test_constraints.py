@@ -8,11 +8,19 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from accounts.models import User
-from excursions.models import Event, Excursion, Registration, Stop
+from accounts.models import MailChoice, User
+from excursions.models import (
+    Announcement,
+    Change,
+    Event,
+    Excursion,
+    Message,
+    Registration,
+    Stop,
+)
 from stations.models import Station
 from tests import factories
-from tests.factories import START
+from tests.factories import NOW, START
 
 pytestmark = pytest.mark.django_db
 OURS = ("accounts", "stations", "excursions", "jobs")
@@ -41,6 +49,8 @@ def refused(name: str, model: type[models.Model], change: dict[str, Any]) -> Non
         ),
         ("excursion_meets_before_start", {"meets_at": START + timedelta(seconds=1)}),
         ("excursion_capacity_positive", {"capacity": 0}),
+        ("excursion_reminds_in_time", {"reminder_days": 0}),
+        ("excursion_reminds_in_time", {"reminder_days": 11}),
         ("excursion_public_has_contact", {"contact_phone": ""}),
         ("excursion_public_has_contact", {"contact_name": ""}),
         ("excursion_cancelled_has_reason", {"status": "cancelled", "cancellation_reason": ""}),
@@ -88,7 +98,9 @@ def test_every_kind_of_transfer_is_known_to_the_database(excursion: Excursion) -
     [
         ("registration_status_known", {"status": "perhaps"}),
         ("registration_has_name", {"name": ""}),
-        ("registration_email_is_lower_case", {"email": "Kim@stadt.example"}),
+        ("registration_email_is_lower_case", {"user": None, "email": "Kim@stadt.example"}),
+        ("registration_account_brings_the_address", {"email": "kim@stadt.example"}),
+        ("registration_is_asked_only_while_seated", {"status": "withdrawn", "reply_by": NOW}),
         ("registration_queues_only_while_waiting", {"queue_order": 1}),
         ("registration_queues_only_while_waiting", {"status": "waiting", "queue_order": None}),
         (
@@ -122,8 +134,11 @@ def test_a_registration_names_one_unit(excursion: Excursion, kim: User) -> None:
 def test_nothing_of_a_live_registration_is_there_twice(
     name: str, twice: list[str], live: str, excursion: Excursion, kim: User, toni: User
 ) -> None:
-    first = {"user": kim, "email": kim.email, "queue_order": 1}
-    second: dict[str, Any] = {"user": toni, "email": toni.email, "queue_order": 2}
+    first: dict[str, Any] = {"user": kim, "email": "", "queue_order": 1}
+    second: dict[str, Any] = {"user": toni, "email": "", "queue_order": 2}
+    if "email" in twice:
+        first |= {"user": None, "email": kim.email}
+        second |= {"user": None}
     second |= {field: first[field] for field in twice}
     if live == "confirmed" and "queue_order" not in twice:
         second["queue_order"] = None
@@ -135,9 +150,7 @@ def test_nothing_of_a_live_registration_is_there_twice(
 
 def test_ended_registrations_of_one_person_may_be_many(excursion: Excursion, kim: User) -> None:
     for status in ("withdrawn", "withdrawn", "cancelled", "confirmed"):
-        Registration.objects.create(
-            excursion=excursion, user=kim, email=kim.email, name="Kim", status=status
-        )
+        Registration.objects.create(excursion=excursion, user=kim, name="Kim", status=status)
 
 
 def test_many_people_without_an_address_may_hold_seats(excursion: Excursion) -> None:
@@ -145,15 +158,56 @@ def test_many_people_without_an_address_may_hold_seats(excursion: Excursion) -> 
         Registration.objects.create(excursion=excursion, name=name, status="confirmed")
 
 
+def test_an_event_is_of_a_known_kind(excursion: Excursion, kim: User) -> None:
+    factories.registration(excursion, kim)
+    refused("event_kind_known", Event, {"kind": "dreamt"})
+
+
 @pytest.mark.parametrize(
     ("name", "change"),
-    [("event_kind_known", {"kind": "dreamt"}), ("event_mail_state_known", {"mail_state": "lost"})],
+    [
+        ("message_kind_known", {"kind": "dreamt"}),
+        ("message_state_known", {"state": "lost"}),
+        ("message_sent_has_moment", {"state": "sent"}),
+        ("message_sent_has_moment", {"sent_at": NOW}),
+        ("message_announcement_fits_kind", {"kind": "announcement"}),
+    ],
 )
-def test_an_event_cannot_break(
+def test_a_message_cannot_break(
     name: str, change: dict[str, Any], excursion: Excursion, kim: User
 ) -> None:
     factories.registration(excursion, kim)
-    refused(name, Event, change)
+    refused(name, Message, change)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("message_once_per_occasion", {"kind": "reminder", "occasion": "2027-06-09"}),
+        ("message_one_change_at_a_time", {"kind": "changed"}),
+    ],
+)
+def test_nobody_is_told_the_same_twice(
+    name: str, fields: dict[str, Any], excursion: Excursion, kim: User
+) -> None:
+    registration = factories.registration(excursion, kim)
+    Message.objects.create(registration=registration, **fields)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Message.objects.create(registration=registration, **fields)
+
+
+def test_an_announcement_says_something(excursion: Excursion) -> None:
+    Announcement.objects.create(excursion=excursion, subject="Bahn", text="Linie 5 fällt aus.")
+    refused("announcement_has_subject", Announcement, {"subject": ""})
+    refused("announcement_has_text", Announcement, {"text": ""})
+
+
+def test_a_change_is_one_per_version_and_told_or_explained(excursion: Excursion) -> None:
+    fields: dict[str, Any] = {"excursion": excursion, "version": 2, "before": {}, "is_told": True}
+    Change.objects.create(**fields)
+    refused("change_is_told_or_has_reason", Change, {"is_told": False})
+    with pytest.raises(IntegrityError, match="version"), transaction.atomic():
+        Change.objects.create(**fields)  # "change_one_per_version"
 
 
 @pytest.mark.parametrize(
@@ -162,15 +216,20 @@ def test_an_event_cannot_break(
         (Excursion, "status", Excursion.Status.values),
         (Registration, "status", Registration.Status.values),
         (Event, "kind", Event.Kind.values),
-        (Event, "mail_state", Event.MailState.values),
+        (Message, "state", Message.State.values),
+        (Message, "kind", Message.Kind.values),
     ],
 )
 def test_every_choice_is_known_to_the_database(
     model: type[models.Model], field: str, values: list[str], excursion: Excursion, kim: User
 ) -> None:
     factories.registration(excursion, kim)
+    announcement = Announcement.objects.create(excursion=excursion, subject="Bahn", text="Linie 5")
     for value in values:
         change: dict[str, Any] = {field: value}
+        if model is Message:
+            change["sent_at"] = NOW if value == "sent" else None
+            change["announcement"] = announcement if value == "announcement" else None
         if model is Registration:
             change["queue_order"] = 1 if value == "waiting" else None
         if model is Excursion:
@@ -182,6 +241,11 @@ def test_a_person_has_a_lower_case_address_and_one_unit(kim: User) -> None:
     refused("user_email_is_lower_case", User, {"email": "Kim@stadt.example"})
     change = {"unit": factories.unit(), "other_unit": "Fachdienst Haushalt"}
     refused("user_has_one_unit", User, change)
+
+
+def test_a_choice_of_mails_is_kept_in_lower_case() -> None:
+    MailChoice.objects.create(email="kim@stadt.example")
+    refused("mailchoice_email_is_lower_case", MailChoice, {"email": "Kim@stadt.example"})
 
 
 def test_a_station_holds_at_least_one_person() -> None:

@@ -2,12 +2,15 @@
 
 import pytest
 from django.core.mail import EmailMessage
+from django.template.loader import get_template
 
+from accounts import addresses
 from accounts.models import User
-from excursions import actions, notices, tasks
-from excursions.models import Event, Excursion, Registration
+from excursions import actions, notices
+from excursions.models import Excursion, Message, Registration
 from tests import factories, mailbox
 from tests.conftest import RunTasks
+from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -134,35 +137,35 @@ def test_a_message_keeps_its_id_when_it_is_sent_again(
 ) -> None:
     factories.registration(excursion, kim)
     first = mails.one(kim)
-    event = Event.objects.get()
-    event.mail_state = Event.MailState.QUEUED  # the worker died before noting it
-    event.save()
-    assert tasks.send_notice.call(event.pk) == "sent"
+    # The worker died before noting it.
+    Message.objects.update(state="queued", sent_at=None, due_at=NOW)
     (second,) = mails.to(kim)
     ids = {mailbox.parse(mail)["Message-ID"] for mail in (first, second)}
-    assert ids == {f"<event-{event.pk}@exkursionen.stadt.example>"}
+    assert ids == {f"<message-{Message.objects.get().pk}@exkursionen.stadt.example>"}
 
 
 def test_a_mail_is_sent_once(excursion: Excursion, kim: User, mails: Mails) -> None:
     factories.registration(excursion, kim)
     assert len(mails.to(kim)) == 1
-    event = Event.objects.get()
-    assert event.mail_state == "sent"
-    assert event.mail_sent_at
-    assert tasks.send_notice.call(event.pk) == "nothing to do"
+    message = Message.objects.get()
+    assert (message.state, message.address) == ("sent", "kim@stadt.example")
+    assert message.sent_at
     assert mails.to(kim) == []
 
 
-def test_an_event_that_is_gone_is_nothing_to_do() -> None:
-    assert tasks.send_notice.call(4711) == "nothing to do"
+def test_the_mail_goes_to_the_address_the_account_has_when_it_is_sent(
+    excursion: Excursion, kim: User, mails: Mails, mailoutbox: list[EmailMessage]
+) -> None:
+    factories.registration(excursion, kim)
+    addresses.change(kim, "kim.neu@stadt.example")
+    mails.run_tasks()
+    assert [mail.to for mail in mailoutbox] == [["kim.neu@stadt.example"]]
 
 
-@pytest.mark.parametrize(
-    "kind", ["changed", "photo_consent_given", "photo_consent_withdrawn", "recap_published"]
-)
-def test_nothing_is_told_here_about(kind: str, excursion: Excursion, kim: User) -> None:
-    registration = factories.registration(excursion, kim)
-    assert not notices.tells(Event(registration=registration, kind=kind))
+def test_every_kind_of_message_has_a_template_and_a_rule() -> None:
+    assert set(notices._letters) == set(Message.Kind)
+    for kind in Message.Kind:
+        get_template(f"mails/{kind}.html#subject")
 
 
 def test_what_is_no_longer_true_is_not_sent(full: Excursion, kim: User, mails: Mails) -> None:
@@ -170,8 +173,8 @@ def test_what_is_no_longer_true_is_not_sent(full: Excursion, kim: User, mails: M
     cancel_one_seat(full)
     (mail,) = mails.to(kim)
     assert mailbox.calendar(mail)
-    states = dict(waiting.events.values_list("kind", "mail_state"))
-    assert states == {"joined_waitlist": "skipped", "moved_up": "sent"}
+    states = dict(waiting.messages.values_list("kind", "state"))
+    assert states == {"waiting": "skipped", "moved_up": "sent"}
 
 
 def test_a_place_given_back_before_the_mail_went_out_is_not_confirmed(

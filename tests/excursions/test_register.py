@@ -2,12 +2,11 @@
 
 import pytest
 from django.db import transaction
-from django_tasks_db.models import DBTaskResult
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from excursions import actions
-from excursions.models import AccessNeeds, Event, Excursion, Registration
+from excursions.models import AccessNeeds, Event, Excursion, Message, Registration
 from excursions.rules import Refused, Wish
 from tests import factories
 from tests.factories import CLOSES, NOW, START
@@ -16,18 +15,18 @@ pytestmark = pytest.mark.django_db
 Kind = Event.Kind
 
 
-def history(registration: Registration) -> list[tuple[str, str]]:
-    return [(event.kind, event.mail_state) for event in registration.events.all()]
+def history(registration: Registration) -> list[str]:
+    return [event.kind for event in registration.events.all()]
 
 
 def refusal(
     excursion: Excursion, user: User, wish: Wish = Wish.SEAT, swap: Registration | None = None
 ) -> str:
     """The reason, after making sure that nothing happened."""
-    before = (Registration.objects.count(), Event.objects.count(), DBTaskResult.objects.count())
+    before = (Registration.objects.count(), Event.objects.count(), Message.objects.count())
     with pytest.raises(Refused) as refused:
         factories.registration(excursion, user, wish=wish, swap=swap, name="Anders als zuvor")
-    after = (Registration.objects.count(), Event.objects.count(), DBTaskResult.objects.count())
+    after = (Registration.objects.count(), Event.objects.count(), Message.objects.count())
     assert before == after
     user.refresh_from_db()
     assert user.name != "Anders als zuvor"
@@ -38,17 +37,19 @@ def test_a_free_seat_is_taken_with_history_and_one_mail(excursion: Excursion, ki
     registration = factories.registration(excursion, kim)
     registration.refresh_from_db()
     assert (registration.status, registration.queue_order) == ("confirmed", None)
-    assert (registration.user, registration.email) == (kim, "kim@stadt.example")
+    assert (registration.user, registration.address) == (kim, "kim@stadt.example")
+    assert registration.agreed_day == START.date()
     event = registration.events.get()
-    assert (event.kind, event.mail_state, event.actor) == (Kind.REGISTERED, "queued", kim)
-    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[event.pk]]
+    assert (event.kind, event.actor) == (Kind.REGISTERED, kim)
+    message = registration.messages.get()
+    assert (message.kind, message.state, message.event) == ("confirmed", "queued", event)
 
 
 def test_the_waitlist_is_joined_on_request_only(full: Excursion, kim: User, toni: User) -> None:
     assert refusal(full, kim) == "full"
     registration = factories.waiting(full, kim)
     assert registration.status == "waiting"
-    assert history(registration) == [(Kind.JOINED_WAITLIST, "queued")]
+    assert history(registration) == [Kind.JOINED_WAITLIST]
     assert factories.waiting(full, toni).queue_order == 2
 
 
@@ -169,7 +170,7 @@ def test_a_rollback_leaves_no_row_no_history_and_no_mail(
         raise SomethingElseFailedError
     assert not Registration.objects.exists()
     assert not Event.objects.exists()
-    assert not DBTaskResult.objects.exists()
+    assert not Message.objects.exists()
     assert mailoutbox == []
 
 

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.core.mail import EmailMessage
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from excursions import actions, tasks
-from excursions.models import AccessNeeds, Event, Excursion, Registration
+from excursions import tasks
+from excursions.models import AccessNeeds, Excursion, Registration
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,24 +37,3 @@ def test_access_needs_of_what_is_still_to_come_stay(
 def test_access_needs_do_not_show_themselves_in_a_log(excursion: Excursion, kim: User) -> None:
     registration = factories.registration(excursion, kim, needs="Stufenlos")
     assert "Stufenlos" not in str(registration.access_needs) + repr(registration.access_needs)
-
-
-def test_calling_off_enqueues_no_mail_that_has_its_task_already(
-    excursion: Excursion, kim: User, toni: User, alex: User
-) -> None:
-    actions.withdraw(factories.registration(excursion, kim), actor=kim)
-    factories.registration(excursion, toni)
-    actions.cancel(excursion, actor=alex, reason="Sturm")
-    assert Event.objects.filter(mail_state="queued").count() == 4
-    assert tasks.send_notices.call(excursion.pk) == 1
-    Event.objects.filter(kind="cancelled").update(mail_state="sent")
-    assert tasks.send_notices.call(excursion.pk) == 0
-
-
-def test_a_mail_about_an_excursion_that_is_over_is_not_sent_late(
-    excursion: Excursion, kim: User, clock: TimeMachineFixture, mailoutbox: list[EmailMessage]
-) -> None:
-    event = factories.registration(excursion, kim).events.get()
-    clock.move_to(excursion.ends_at)
-    assert tasks.send_notice.call(event.pk) == "skipped"
-    assert mailoutbox == []

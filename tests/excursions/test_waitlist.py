@@ -140,12 +140,8 @@ def test_an_organizer_moves_anybody_up_into_a_free_seat_with_a_reason(
     assert moved.is_confirmed
     event = moved.events.last()
     assert event
-    assert (event.kind, event.actor, event.reason, event.mail_state) == (
-        Event.Kind.MOVED_UP,
-        alex,
-        "Erreichbar",
-        "queued",
-    )
+    assert (event.kind, event.actor, event.reason) == (Event.Kind.MOVED_UP, alex, "Erreichbar")
+    assert event.messages.get().kind == "moved_up"
     assert names(full) == ["Ada", "Ben"]
 
 
@@ -157,7 +153,7 @@ def test_without_a_free_seat_the_person_comes_first_on_the_list(
     assert names(full) == ["Cem", "Ada", "Ben"]
     event = moved.events.last()
     assert event
-    assert (event.kind, event.mail_state) == (Event.Kind.PUT_FIRST, "")
+    assert (event.kind, event.messages.count()) == (Event.Kind.PUT_FIRST, 0)
     actions.move_up(queue[1], actor=alex, reason="Auch")
     assert names(full) == ["Ben", "Cem", "Ada"]
     give_back(full)

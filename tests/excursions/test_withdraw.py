@@ -2,12 +2,11 @@
 
 import pytest
 from django.db import transaction
-from django_tasks_db.models import DBTaskResult
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from excursions import actions
-from excursions.models import Event, Excursion, Registration
+from excursions.models import Event, Excursion, Message, Registration
 from excursions.rules import Refused
 from tests import factories
 from tests.factories import START
@@ -17,10 +16,10 @@ Kind = Event.Kind
 
 
 def refusal(registration: Registration, actor: User, *, by_organizer: bool = False) -> str:
-    tasks = DBTaskResult.objects.count()
+    messages = Message.objects.count()
     with pytest.raises(Refused) as refused:
         actions.withdraw(registration, actor=actor, by_organizer=by_organizer)
-    assert DBTaskResult.objects.count() == tasks
+    assert Message.objects.count() == messages
     return refused.value.refusal.code
 
 
@@ -31,7 +30,8 @@ def test_a_seat_is_given_back_with_history_and_mail(excursion: Excursion, kim: U
     assert (registration.status, registration.calendar_sequence) == ("withdrawn", 1)
     event = registration.events.last()
     assert event
-    assert (event.kind, event.actor, event.mail_state) == (Kind.WITHDRAWN, kim, "queued")
+    assert (event.kind, event.actor) == (Kind.WITHDRAWN, kim)
+    assert event.messages.get().kind == "withdrawn"
 
 
 def test_a_place_on_the_waitlist_is_left_without_touching_the_calendar(
@@ -56,7 +56,8 @@ def test_the_seat_goes_to_the_first_in_line_at_once(full: Excursion, kim: User, 
     assert second.status == "waiting"
     moved = first.events.last()
     assert moved
-    assert (moved.kind, moved.actor, moved.mail_state) == (Kind.MOVED_UP, None, "queued")
+    assert (moved.kind, moved.actor) == (Kind.MOVED_UP, None)
+    assert moved.messages.get().kind == "moved_up"
 
 
 def test_leaving_the_waitlist_moves_nobody_up(full: Excursion, kim: User, toni: User) -> None:
@@ -92,13 +93,13 @@ def test_a_rollback_gives_nothing_back(excursion: Excursion, kim: User) -> None:
         pass
 
     registration = factories.registration(excursion, kim)
-    tasks = DBTaskResult.objects.count()
+    messages = Message.objects.count()
     with pytest.raises(SomethingElseFailedError), transaction.atomic():
         actions.withdraw(registration, actor=kim)
         raise SomethingElseFailedError
     registration.refresh_from_db()
     assert registration.is_confirmed
-    assert DBTaskResult.objects.count() == tasks
+    assert Message.objects.count() == messages
 
 
 def test_changed_answers_leave_the_place_alone_and_send_no_mail(full: Excursion, kim: User) -> None:
@@ -111,8 +112,9 @@ def test_changed_answers_leave_the_place_alone_and_send_no_mail(full: Excursion,
     assert (registration.name, registration.phone, registration.queue_order) == ("Kim Neu", "1", 1)
     assert registration.photo_consent_at
     assert not hasattr(registration, "access_needs")
-    events = registration.events.values_list("kind", "mail_state")
-    assert list(events)[1:] == [(Kind.CHANGED, ""), (Kind.PHOTO_CONSENT_GIVEN, "")]
+    events = registration.events.values_list("kind", "messages")
+    told: list[tuple[str, int | None]] = list(events)
+    assert told[1:] == [(Kind.CHANGED, None), (Kind.PHOTO_CONSENT_GIVEN, None)]
 
 
 def test_a_consent_keeps_its_first_moment_and_wording_until_it_is_withdrawn(

@@ -32,7 +32,6 @@ def took_part(excursion: Excursion, *, photo_consent: bool, **fields: Any) -> Re
     return Registration.objects.create(
         excursion=excursion,
         user=user,
-        email=user.email,
         name=user.name or "Robin Muster",
         status=Registration.Status.CONFIRMED,
         photo_consent_at=consent,

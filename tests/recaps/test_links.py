@@ -68,9 +68,7 @@ def test_those_who_were_there_find_it_under_their_registrations(
     robin: User, kim: User, as_kim: Client
 ) -> None:
     recap = factories.published(robin, over(), photos=0)
-    Registration.objects.create(
-        excursion=recap.excursion, user=kim, email=kim.email, name="Kim", status="confirmed"
-    )
+    Registration.objects.create(excursion=recap.excursion, user=kim, name="Kim", status="confirmed")
     page = as_kim.get("/meine-anmeldungen/").text
     assert f'href="{recap.get_absolute_url()}"' in page
     actions.withdraw(recap, actor=robin, reason="")
@@ -100,7 +98,7 @@ def test_the_page_and_ones_own_list_take_no_more(
     for days_ago in range(1, number + 1):
         recap = factories.published(robin, over(days_ago), photos=0)
         Registration.objects.create(
-            excursion=recap.excursion, user=kim, email=kim.email, name="Kim", status="confirmed"
+            excursion=recap.excursion, user=kim, name="Kim", status="confirmed"
         )
     with django_assert_num_queries(2):
         client.get(recap.excursion.get_absolute_url())

@@ -10,7 +10,7 @@ from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from excursions.actions import change_photo_consent
-from excursions.models import Event
+from excursions.models import Message
 from recaps import actions, content, tasks
 from recaps.actions import Changed
 from recaps.models import Recap, RecapPhoto, RecapVersion
@@ -67,7 +67,7 @@ def test_three_workers_publish_a_scheduled_recap_once(
     assert recap.versions.filter(kind=Kind.PUBLISHED).count() == 1
     tell = partial(tasks.tell_participants.func, recap.pk)
     race(tell, tell)
-    assert Event.objects.filter(kind=Event.Kind.RECAP_PUBLISHED).count() == 1
+    assert Message.objects.filter(kind=Message.Kind.RECAP).count() == 1
 
 
 def test_publishing_and_withdrawing_at_once_ends_in_one_state(robin: User) -> None:

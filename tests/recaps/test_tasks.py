@@ -15,12 +15,13 @@ from PIL import Image
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from jobs import worker
+from jobs import delivery, worker
 from recaps import actions, checklist, images, tasks
 from recaps.models import Recap, RecapPhoto
 from recaps.tasks import folder
 from tests.conftest import RunTasks
-from tests.jobs.test_processes import Start, start, wait_for
+from tests.jobs.test_processes import start
+from tests.processes import Start, wait_for
 from tests.recaps import factories
 
 __all__ = ["start"]  # a fixture
@@ -86,7 +87,7 @@ def test_what_fails_says_so_and_is_tried_again(
     assert photo.state == RecapPhoto.State.FAILED
     (check,) = [c for c in checklist.blocking(photo.recap) if "Foto 1" in c.text]
     assert check.anchor.endswith("#remove")
-    clock.shift(worker.PAUSES[0])
+    clock.shift(delivery.PAUSES[0])
     DBTaskResult.objects.filter(task_path="recaps.tasks.make_renditions").update(traceback="")
     run_tasks()
     assert sound(photo)

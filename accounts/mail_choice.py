@@ -1,0 +1,40 @@
+"""Which mails somebody can do without, and the link by which they say so."""
+
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from accounts.models import MailChoice
+
+
+class Choice(StrEnum):
+    """The fields of `MailChoice`."""
+
+    REMINDERS = "reminders"
+    NEWS = "news"
+
+
+def wants(email: str, choice: Choice) -> bool:
+    """Whether mails of this kind may go to this address; who never said anything gets them."""
+    return not refusing(choice).filter(email=email).exists()
+
+
+def refusing(choice: Choice) -> QuerySet[MailChoice]:
+    """Everybody who does not want mails of this kind."""
+    return MailChoice.objects.filter(**{choice: False})
+
+
+def token(email: str) -> str:
+    """For the link in a mail: made when it is needed first, and then the same for ever."""
+    return MailChoice.objects.get_or_create(email=email)[0].token
+
+
+def of(email: str) -> MailChoice:
+    """What was said for this address; not yet saved if nothing was."""
+    return MailChoice.objects.filter(email=email).first() or MailChoice(email=email)
+
+
+def choose(email: str, *, reminders: bool, news: bool) -> None:
+    """From now on it is like this; the link stays the same."""
+    wanted = {"reminders": reminders, "news": news}
+    MailChoice.objects.update_or_create(email=email, defaults=wanted)
