@@ -22,6 +22,8 @@ NOT_FOR_ROBOTS = (
     "/verwaltung/",
     "/konto/",
     "/meine-anmeldungen/",
+    "/mein-kalender/",
+    "/kalender/",
     "/anmeldungen/",
     "/rueckblicke/redaktion/",
 )

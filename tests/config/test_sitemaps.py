@@ -70,7 +70,7 @@ def test_robots_may_read_all_but_what_is_for_people(client: Client) -> None:
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     lines = answer.content.decode().splitlines()
     assert lines[0] == "User-agent: *"
-    assert lines[1:6] == [f"Disallow: {path}" for path in NOT_FOR_ROBOTS]
+    assert lines[1:-2] == [f"Disallow: {path}" for path in NOT_FOR_ROBOTS]
     assert lines[-1] == f"Sitemap: {SITE}/sitemap.xml"
     assert not client.get("/robots.txt").cookies
 
@@ -78,5 +78,6 @@ def test_robots_may_read_all_but_what_is_for_people(client: Client) -> None:
 def test_what_robots_leave_out_is_there_for_people() -> None:
     ours = [reverse("admin:index"), reverse("account_login"), reverse("excursions:mine")]
     ours.append(reverse("excursions:registration", args=[1]))
+    ours += [reverse("excursions:own_calendar"), reverse("excursions:feed_own", args=["x"])]
     for address in ours:
         assert address.startswith(NOT_FOR_ROBOTS)
