@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from css_inline import CSSInliner
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+
+# Many mail programs ignore a style sheet in the head, so its rules go to the elements they mean.
+# What an attribute cannot say (dark mode, phones) stays in a `<style data-css-inline="keep">`.
+_inliner = CSSInliner(load_remote_stylesheets=False, minify_css=True)
 
 
 @dataclass(frozen=True)
@@ -30,14 +35,20 @@ def render(name: str, context: dict[str, Any]) -> Mail:
     def part(partial: str) -> str:
         return render_to_string(f"mails/{name}.html#{partial}", context).strip()
 
-    return Mail(one_line(part("subject")), part("text"), part("html"))
+    return Mail(one_line(part("subject")), part("text"), _inliner.inline(part("html")))
 
 
-def compose(mail: Mail, *, to: str, reply_to: str, message_id: str = "") -> EmailMultiAlternatives:
+def compose(
+    mail: Mail, *, to: str, reply_to: str, message_id: str = "", unsubscribe: str = ""
+) -> EmailMultiAlternatives:
     """A message ready to send. `message_id` (without brackets) makes a repeated sending visible
-    as the same message to the mail programs that receive it twice.
+    as the same message to the mail programs that receive it twice; `unsubscribe` is the address
+    that ends mails of this kind, for those that go to many (RFC 2369, RFC 8058).
     """
     headers = {"Auto-Submitted": "auto-generated"}
+    if unsubscribe:
+        headers["List-Unsubscribe"] = f"<{unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if message_id:
         headers["Message-ID"] = f"<{message_id}>"
     message = EmailMultiAlternatives(
