@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group, Permission
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import addresses
 from accounts.history import changed_fields
 from accounts.models import Unit, User
 
@@ -27,6 +31,10 @@ else:
     AdminBase = admin.ModelAdmin
     UserFormBase = GroupFormBase = forms.ModelForm
     PermissionFieldBase = forms.ModelMultipleChoiceField
+
+
+# Rights to these tables decide nothing: no page asks for them.
+NOBODY_ASKS = ["event", "accessneeds", "message", "announcement", "change", "mailchoice"]
 
 
 class PlainAdmin(AdminBase):
@@ -85,14 +93,34 @@ class UserAdmin(PlainAdmin):
     search_fields = ["email", "name"]
     search_help_text = gettext_lazy("Name or e-mail address")
 
+    readonly_fields = ["unreached_since"]
+
     @admin.display(description=gettext_lazy("Unit"))
     def unit_name(self, user: User) -> str:
         return user.unit_name
 
+    @admin.display(description=gettext_lazy("E-mails do not arrive since"))
+    def unreached_since(self, user: User) -> str:
+        assert user.mail_fails_since  # otherwise the field is not there
+        return date_format(localtime(user.mail_fails_since), "DATETIME_FORMAT")
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        (title, person), *others = self.fieldsets
+        if obj and obj.mail_fails_since:
+            person = person | {"fields": ("unreached_since", *person["fields"])}
+        return ((title, person), *others)
+
     def save_model(self, request: HttpRequest, obj: User, form: UserForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
+        email = obj.email
+        if change:
+            obj.email = form.initial["email"]
         super().save_model(request, obj, form, change)
+        if obj.email != email:
+            addresses.change(obj, email)
+            if obj == request.user:
+                update_session_auth_hash(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
@@ -128,7 +156,7 @@ class GroupForm(GroupFormBase):
         Permission.objects.filter(
             content_type__app_label__in=["accounts", "stations", "excursions"]
         )
-        .exclude(content_type__model__in=["event", "accessneeds"])  # no page asks for these
+        .exclude(content_type__model__in=NOBODY_ASKS)
         .select_related("content_type"),
         label=gettext_lazy("Rights of the group"),
         required=False,

@@ -1,6 +1,6 @@
-"""Logging in: with an address and a code, or with a password."""
+"""Logging in with an address and a code or with a password, and what belongs to the account."""
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import ConfirmLoginCodeForm as AllauthConfirmLoginCodeForm
@@ -38,6 +38,13 @@ def _describe_email(field: forms.Field, *, autocomplete: str) -> None:
         "required": _("Please enter your e-mail address."),
         "invalid": _("Please check the e-mail address. It looks like this: name@example.org"),
     }
+
+
+def _describe_code(field: forms.Field) -> None:
+    field.label = _("Code from the e-mail")
+    field.help_text = _("Six digits")
+    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    field.error_messages["required"] = _("Please enter the code from the e-mail.")
 
 
 class RequestLoginCodeForm(AllauthRequestLoginCodeForm):
@@ -79,11 +86,54 @@ class ConfirmLoginCodeForm(AllauthConfirmLoginCodeForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["code"]
-        field.label = _("Code from the e-mail")
-        field.help_text = _("Six digits")
-        field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
-        field.error_messages["required"] = _("Please enter the code from the e-mail.")
+        _describe_code(self.fields["code"])
+        self.helper = _helper()
+
+
+class NewAddressForm(forms.Form):
+    """Says nothing about other accounts: whether the address is taken, it does not ask."""
+
+    email = forms.EmailField()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+        _describe_email(self.fields["email"], autocomplete="email")
+        self.fields["email"].label = _("New e-mail address")
+        self.helper = _helper()
+
+    def clean_email(self) -> str:
+        email = cast(str, self.cleaned_data["email"]).lower()
+        if email == self._user.email:
+            raise forms.ValidationError(_("This is your address already."))
+        if not may_have_account(email):
+            raise forms.ValidationError(
+                _("Please enter an address of the city or one of its enterprises.")
+            )
+        return email
+
+
+class AddressCodeForm(forms.Form):
+    """The code from the mail to the new address."""
+
+    code = forms.CharField(max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe_code(self.fields["code"])
+        self.helper = _helper()
+
+
+class MailChoiceForm(forms.Form):
+    """Mails one can do without."""
+
+    reminders = forms.BooleanField(label=_("A reminder before an excursion"), required=False)
+    news = forms.BooleanField(
+        label=_("Messages of the organizing team and word of new recaps"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.helper = _helper()
 
 

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.tasks import task
 from django.utils import timezone
 
-from accounts import contact
-from accounts.models import User
+from accounts import addresses, contact
 from jobs import mails
+from jobs.delivery import Answer, Delivery
 
 FORGET_UNUSED_AFTER = timedelta(days=2)
 
@@ -18,20 +19,41 @@ def send_login_code(email: str, code: str, good_until: str) -> bool:
     """Sends a one-time code to this address, unless it has expired (ISO 8601) meanwhile."""
     if timezone.now() > datetime.fromisoformat(good_until):
         return False
-    context = {"code": code, "site_name": settings.SITE_NAME, "contact": contact.team()}
-    mail = mails.render("login_code", context)
-    mails.compose(mail, to=email, reply_to=settings.CONTACT_EMAIL).send()
+    compose("login_code", email, {"code": code}).send()
     return True
+
+
+@task(priority=50)
+def send_address_code(email: str, code: str, good_until: str) -> bool:
+    """Sends the code that proves a new address (until then, ISO 8601), unless it is taken."""
+    if timezone.now() > datetime.fromisoformat(good_until):
+        return False
+    if addresses.is_taken(email):
+        return False
+    compose("address_code", email, {"code": code}).send()
+    return True
+
+
+@task
+def tell_former_address(email: str, new_address: str) -> bool:
+    """Tells a mailbox that an account has left it. If it is closed, nobody is there to be told."""
+    mail = compose("address_changed", email, {"new_address": new_address})
+    with Delivery() as delivery:
+        outcome = delivery.hand_over(mail)
+    if outcome.answer in (Answer.LATER, Answer.NO_SERVER):
+        raise OSError(outcome.said)
+    return outcome.answer is Answer.TAKEN
+
+
+def compose(template: str, email: str, context: dict[str, str]) -> EmailMultiAlternatives:
+    """A mail about somebody's account, ready to send."""
+    names = {"site_name": settings.SITE_NAME, "contact": contact.team()}
+    mail = mails.render(template, names | context)
+    return mails.compose(mail, to=email, reply_to=settings.CONTACT_EMAIL)
 
 
 @task
 def forget_unused_accounts() -> int:
     """Deletes accounts whose address was typed in once but never confirmed; returns how many."""
-    never_used = User.objects.filter(
-        last_login=None,
-        name="",
-        is_staff=False,
-        registrations=None,
-        joined_at__lt=timezone.now() - FORGET_UNUSED_AFTER,
-    )
-    return never_used.delete()[0]
+    before = timezone.now() - FORGET_UNUSED_AFTER
+    return addresses.never_used().filter(joined_at__lt=before).delete()[0]

@@ -100,6 +100,14 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
             request.session[PROBLEM] = {"kind": "expired", "email": email}
         return HttpResponseRedirect(self.passthrough_next_url(start))
 
+    def _verify_form_valid(self, form: Form) -> HttpResponse:
+        """A code that went to the former mailbox of an account opens it no more."""
+        if getattr(self._process.user, "email", None) != _code_sent_to(self.request):
+            self._process.abort()
+            self._process = None
+            return HttpResponseRedirect(reverse("account_request_login_code"))
+        return cast(HttpResponse, super()._verify_form_valid(form))
+
     def form_invalid(self, form: Form) -> HttpResponse:
         if form.has_error("code", "required"):  # an empty field is no attempt
             return cast(HttpResponse, self.render_to_response(self.get_context_data(form=form)))
