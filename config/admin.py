@@ -52,6 +52,7 @@ class Site(admin.AdminSite):
                     "excursion": excursion,
                     "seats_text": desk.seats_text(excursion.seats),
                     "pill": desk.status_pill(excursion),
+                    "delivery_text": found.delivery.get(excursion.pk, ""),
                 }
                 for excursion in found.excursions
             ]

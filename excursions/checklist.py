@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from excursions import dates
@@ -24,6 +25,7 @@ def checks(excursion: Excursion) -> list[Check]:
     """The whole list, in the order of the editor. Needs the stops with their stations."""
     stops = list(excursion.stops.all())
     return [
+        _on_working_day(excursion),
         _has_contact(excursion),
         Check(bool(stops), _("At least one station") if not stops else _("Stations"), "stops"),
         *_inside(excursion, stops),
@@ -69,6 +71,20 @@ def too_early_text(stop: Stop, following: Stop) -> str:
         "first": stop.station.name,
         "second": following.station.name,
     }
+
+
+def free_day_text(excursion: Excursion) -> str:
+    """„Sonntag, 13. Juni 2027 liegt am Wochenende.“; empty when people work on that day."""
+    day = timezone.localdate(excursion.starts_at)
+    words = {"day": dates.weekday_date(excursion.starts_at), "holiday": dates.holiday(day)}
+    if words["holiday"]:
+        return _("%(day)s is a public holiday: %(holiday)s.") % words
+    return "" if dates.is_working_day(day) else _("%(day)s is at the weekend.") % words
+
+
+def _on_working_day(excursion: Excursion) -> Check:
+    text = free_day_text(excursion)
+    return Check(not text, text or _("On a working day"), "dates", blocks=False)
 
 
 def _has_contact(excursion: Excursion) -> Check:

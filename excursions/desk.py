@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
-from excursions import checklist, dates, rules
-from excursions.models import Event, Excursion, Seats
+from excursions import checklist, dates, delivery, notices, rules
+from excursions.delivery import Numbers
+from excursions.models import Excursion, Message, Registration, Seats
 
 DRAFT_SOON = timedelta(days=14)
 NEXT_DAYS = timedelta(days=3)
-MAIL_LATE = timedelta(hours=1)
+ANSWER_SOON = timedelta(days=2)
 URGENCY = ["bad", "wait", "offer"]
 
 
@@ -40,7 +41,7 @@ class Todo:
     """
 
     text: str
-    place: str = ""  # editor, people, waiting, list or nothing
+    place: str = ""  # editor, people, waiting, unreached, asked, list or nothing
     excursion: Excursion | None = None
     tone: str = "wait"
     press: str = ""
@@ -53,6 +54,8 @@ class Desk:
 
     todos: list[Todo] = field(default_factory=list)
     excursions: list[Excursion] = field(default_factory=list)
+    # „Zustellung: 2 warten“ by excursion, where there is something to say.
+    delivery: dict[int, str] = field(default_factory=dict)
     last_change: LogEntry | None = None
 
     def add(self, todos: list[Todo]) -> None:
@@ -64,14 +67,17 @@ def look(at: datetime) -> Desk:
     """What there is to do at this moment; the number of statements never grows."""
     excursions = list(Excursion.objects.upcoming(at).with_seats().with_stops())
     todos = [todo for excursion in excursions for todo in _of_excursion(excursion, at)]
-    todos += _late_mails(at)
+    numbers = delivery.numbers(at)
+    todos += [todo for found in numbers for todo in _mails(found)]
+    todos += _answers(at)
     todos += _failed_tasks()
     last_change = (
         LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Excursion))
         .select_related("user")
         .first()
     )
-    desk = Desk([], excursions, last_change)
+    texts = {found.excursion.pk: delivery.numbers_text(found) for found in numbers}
+    desk = Desk([], excursions, texts, last_change)
     desk.add(todos)
     return desk
 
@@ -134,32 +140,60 @@ def _soon(excursion: Excursion, at: datetime) -> list[Todo]:
     return [Todo(text, "list", excursion, tone="offer")]
 
 
-def _late_mails(at: datetime) -> list[Todo]:
-    """Mails that nobody got yet, by excursion. About a recap nobody needs a call."""
-    late = (
-        Event.objects.filter(mail_state=Event.MailState.QUEUED, at__lt=at - MAIL_LATE)
-        .exclude(kind=Event.Kind.RECAP_PUBLISHED)
-        .order_by()
-        .values("registration__excursion", "registration__excursion__title")
-        .annotate(n=Count("pk"))
-    )
+def _mails(found: Numbers) -> list[Todo]:
+    """Who did not get what they should know."""
     todos = []
-    for row in late:
-        excursion = Excursion(
-            pk=row["registration__excursion"], title=row["registration__excursion__title"]
+    if n := found.undeliverable:
+        text = ngettext(
+            "%(n)s e-mail cannot be delivered: please call.",
+            "%(n)s e-mails cannot be delivered: please call.",
+            n,
         )
+        todos.append(Todo(text % {"n": n}, "unreached", found.excursion, tone="bad"))
+    if n := found.failed:
+        text = ngettext(
+            "%(n)s e-mail could not be sent: please call.",
+            "%(n)s e-mails could not be sent: please call.",
+            n,
+        )
+        todos.append(Todo(text % {"n": n}, "unreached", found.excursion, tone="bad"))
+    if n := found.late:
         text = ngettext(
             "%(n)s e-mail has been waiting for more than an hour. Please call the person.",
             "%(n)s e-mails have been waiting for more than an hour. Please call the people.",
-            row["n"],
+            n,
         )
-        todos.append(Todo(text % {"n": row["n"]}, "people", excursion, tone="bad"))
+        todos.append(Todo(text % {"n": n}, "people", found.excursion, tone="bad"))
     return todos
 
 
-def is_late(event: Event, at: datetime) -> bool:
-    """Whether its mail should have gone out long ago."""
-    return event.mail_state == Event.MailState.QUEUED and event.at < at - MAIL_LATE
+def _answers(at: datetime) -> list[Todo]:
+    """Who has to say soon whether the new day suits, or could not be asked."""
+    asking = Message.objects.queued().filter(
+        registration=OuterRef("pk"), kind__in=notices.TELLS_PROGRAMME
+    )
+    silent = (
+        Registration.objects.seated()
+        .filter(
+            Q(reply_by__lte=at + ANSWER_SOON) | Q(reply_by=None) & ~Exists(asking),
+            excursion__in=Excursion.objects.public().filter(starts_at__gt=at),
+        )
+        .exclude(agreed_day=None)
+        .exclude(agreed_day=F("excursion__starts_at__date"))
+        .order_by("excursion")
+        .values("excursion", "excursion__title")
+        .annotate(n=Count("pk"))
+    )
+    todos = []
+    for row in silent:
+        excursion = Excursion(pk=row["excursion"], title=row["excursion__title"])
+        text = ngettext(
+            "%(n)s person has not said yet whether the new day suits: please call.",
+            "%(n)s people have not said yet whether the new day suits: please call.",
+            row["n"],
+        )
+        todos.append(Todo(text % {"n": row["n"]}, "asked", excursion))
+    return todos
 
 
 def _failed_tasks() -> list[Todo]:

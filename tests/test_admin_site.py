@@ -48,7 +48,7 @@ def test_the_start_page_is_calm_when_there_is_nothing(as_alex: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "statements"), [(INDEX, 10), ("/verwaltung/excursions/excursion/", 6)]
+    ("page", "statements"), [(INDEX, 11), ("/verwaltung/excursions/excursion/", 6)]
 )
 def test_the_number_of_excursions_does_not_change_the_number_of_statements(
     as_alex: Client, page: str, statements: int, django_assert_num_queries: Any
@@ -66,7 +66,7 @@ def test_the_start_page_shows_seats_and_the_last_change(as_alex: Client) -> None
     full = factories.excursion()
     factories.fill(full)
     factories.waiting(full)
-    editor.save(as_alex, full, meeting_point="Am Markt")
+    editor.save(as_alex, full, meeting_point="Am Markt", decision="tell")
     html = as_alex.get(INDEX).content.decode()
     assert "2 bestätigt · 0 frei · 1 wartet" in html
     assert "Zuletzt geändert: Mi, 12. Mai, 9:00 Uhr, Alex Yıldız" in html

@@ -17,12 +17,16 @@ LONGEST = 60  # characters of a value; longer texts are only named
 
 def who_moved_up(excursion: Excursion, since: datetime) -> list[str]:
     """Sentences about the people who got a seat since then: by mail, or to be called."""
-    moved = Registration.objects.filter(
-        excursion=excursion, events__kind=Event.Kind.MOVED_UP, events__at__gte=since
-    ).order_by("name")
+    moved = (
+        Registration.objects.filter(
+            excursion=excursion, events__kind=Event.Kind.MOVED_UP, events__at__gte=since
+        )
+        .select_related("user")
+        .order_by("name")
+    )
     sentences = []
-    by_mail = sum(bool(one.email) for one in moved)
-    to_call = [one for one in moved if not one.email]
+    by_mail = sum(bool(one.address) for one in moved)
+    to_call = [one for one in moved if not one.address]
     if by_mail:
         text = ngettext(
             "%(n)s person has moved up and gets an e-mail.",

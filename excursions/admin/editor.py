@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import contact
 from accounts.models import User
-from excursions import actions, checklist, desk
-from excursions.admin import changes, conflict, overview, people, steps
+from excursions import actions, checklist, delivery, desk, rules
+from excursions.admin import announcements, changes, conflict, decision, overview, people, steps
+from excursions.admin.consequences import Before
 from excursions.admin.forms import ExcursionForm, LocalDateTimeInput
 from excursions.admin.stops import StopInline
 from excursions.models import Excursion, Stop
@@ -31,6 +32,7 @@ FIELDSETS: Any = (
                 ("starts_at", "ends_at"),
                 ("meets_at", "meeting_point"),
                 ("registration_opens_at", "registration_closes_at"),
+                ("has_reminder", "reminder_days"),
             ),
             "classes": ("dates",),
         },
@@ -67,7 +69,8 @@ class ExcursionAdmin(overview.Overview):
     }
 
     def get_urls(self) -> list[URLPattern]:
-        return [*steps.urls(self), *people.urls(self), *super().get_urls()]
+        own = [*steps.urls(self), *people.urls(self), *announcements.urls(self)]
+        return [*own, *super().get_urls()]
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -76,6 +79,19 @@ class ExcursionAdmin(overview.Overview):
         if request.method == "POST" and object_id.isdecimal():
             actions.lock(int(object_id))
         return super().get_object(request, object_id, from_field)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Saves, or asks first; then everything has been rolled back when the page is drawn."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except decision.Undecided as undecided:
+            return decision.page(self, request, undecided)
 
     def has_delete_permission(self, request: HttpRequest, obj: Excursion | None = None) -> bool:
         """Only a draft nobody was entered for; everything else is called off, not deleted."""
@@ -100,6 +116,8 @@ class ExcursionAdmin(overview.Overview):
         self, request: HttpRequest, obj: Excursion, form: "forms.ModelForm[Excursion]", change: bool
     ) -> None:
         if change:
+            assert isinstance(form, ExcursionForm)
+            form.before = Before.of(obj.pk) if obj.is_public else None
             obj.version += 1
         obj.save()
 
@@ -114,7 +132,10 @@ class ExcursionAdmin(overview.Overview):
         excursion = form.instance
         actions.renumber_stops(excursion)
         at = timezone.now()
-        if change and actions.fill_seats(excursion, at=at):
+        moved_up = change and actions.fill_seats(excursion, at=at)
+        if isinstance(form, ExcursionForm) and form.before:
+            decision.settle(request, form.before, excursion, at=at)
+        if moved_up:
             for sentence in changes.who_moved_up(excursion, at):
                 self.message_user(request, sentence, messages.SUCCESS)
 
@@ -122,7 +143,10 @@ class ExcursionAdmin(overview.Overview):
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
         """One sentence, in words; the history shows it as it is."""
-        return _("Created") if add else changes.describe(form, formsets)
+        if add:
+            return _("Created")
+        described, decided = changes.describe(form, formsets), decision.of(request)
+        return f"{described} {decided.entry()}" if decided else described
 
     def response_add(
         self, request: HttpRequest, obj: Excursion, post_url_continue: str | None = None
@@ -133,11 +157,14 @@ class ExcursionAdmin(overview.Overview):
         """Stays in the editor, beside the check list; „Veröffentlichen“ goes on to its page."""
         if "_publish" in request.POST:
             return redirect("admin:excursions_excursion_publish", obj.pk)
-        if obj.status == Excursion.Status.DRAFT:
+        decided = decision.of(request)
+        if decided:
+            decision.announce(self, request, decided)
+        elif obj.status == Excursion.Status.DRAFT:
             text = _("Saved. The draft can be seen by the organizing team only.")
+            self.message_user(request, text, messages.SUCCESS)
         else:
-            text = _("Saved.")
-        self.message_user(request, text, messages.SUCCESS)
+            self.message_user(request, _("Saved."), messages.SUCCESS)
         return redirect("admin:excursions_excursion_change", obj.pk)
 
     def render_change_form(
@@ -163,10 +190,12 @@ class ExcursionAdmin(overview.Overview):
                 "title": saved.title,
                 "saved": saved,
                 "checks": checklist.checks(saved),
+                "delivery_text": delivery.delivery_text(saved),
                 "last_change": conflict.last_change(saved),
                 "steps": steps.offered(saved),
                 "pill": desk.status_pill(saved),
                 "seats_text": desk.seats_text(saved.seats),
+                "reminder_at": rules.reminder_at(saved) if saved.has_reminder else None,
                 "participants_url": reverse("admin:excursions_excursion_people", args=[obj.pk]),
                 "differences": conflict.differences(form, stops)
                 if getattr(form, "outdated", False)

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from excursions import actions
 from excursions.actions.programme import free_slug
-from excursions.admin import conflict
+from excursions.admin import conflict, consequences, decision
 from excursions.models import Excursion
 
 # The database speaks of the whole row; people need the sentence at the field they can mend.
@@ -22,6 +22,7 @@ FIELDS_OF_CONSTRAINT: dict[str, tuple[str | None, ...]] = {
     "excursion_registration_opens_before_it_closes": ("registration_opens_at",),
     "excursion_meets_before_start": ("meets_at",),
     "excursion_public_has_contact": ("contact_name", "contact_phone"),
+    "excursion_reminds_in_time": ("reminder_days",),
 }
 
 
@@ -35,6 +36,8 @@ class LocalDateTimeInput(forms.DateTimeInput):
 
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     Base = forms.ModelForm[Excursion]
 else:
     Base = forms.ModelForm
@@ -51,26 +54,42 @@ class ExcursionForm(Base):
     class Meta:
         model = Excursion
         # The sections of the editor decide (editor.FIELDSETS); the rest is not for typing.
-        exclude = ("status", "cancellation_reason", "version")
+        exclude = ("status", "cancellation_reason", "version", "calendar_sequence")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.outdated = False
+        # What is stored, until the saving is through; set by the editor.
+        self.before: consequences.Before | None = None
         self.initial["seen_version"] = self.instance.version
         if not self.fields.keys() & {"slug"}:
             return  # somebody may look, but not change
         self.fields["slug"].required = False
-        seats = self.fields["capacity"]
-        seats.widget.attrs["min"] = 1
-        seats.validators = [
-            *(one for one in seats.validators if not isinstance(one, MinValueValidator)),
-            MinValueValidator(1, _("An excursion needs at least one seat.")),
-        ]
+        self._limit("capacity", _("An excursion needs at least one seat."), 1)
+        self._limit("reminder_days", _("Between one and ten working days before."), 1, 10)
         for name in ("title", "meeting_point", "contact_name", "contact_phone"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         if self.instance.status != Excursion.Status.DRAFT:
             for name in ("contact_name", "contact_phone"):
                 self.fields[name].widget.is_required = True
+
+    def _limit(self, name: str, text: "StrOrPromise", low: int, high: int | None = None) -> None:
+        """The sentence of this house instead of Django's."""
+        field = self.fields[name]
+        others = [one for one in field.validators if not isinstance(one, MinValueValidator)]
+        field.validators = [*others, MinValueValidator(low, text)]
+        field.widget.attrs["min"] = low
+        if high is not None:
+            field.validators.append(MaxValueValidator(high, text))
+            field.widget.attrs["max"] = high
+
+    def is_valid(self) -> bool:
+        """„Zurück zum Bearbeiten“ shows the form as it was typed and saves nothing."""
+        return super().is_valid() and not self.goes_back
+
+    @property
+    def goes_back(self) -> bool:
+        return self.data.get(decision.DECISION) == decision.BACK
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

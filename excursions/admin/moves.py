@@ -41,7 +41,7 @@ def move_up(
     model_admin: "admin.ModelAdmin[Excursion]", request: HttpRequest, pk: int, registration_pk: int
 ) -> HttpResponse:
     """„Platz geben“ when one is free, else „Vorziehen“ to the first place on the list."""
-    registration = _registration(request, pk, registration_pk)
+    registration = find(request, pk, registration_pk)
     form = MoveUpForm(request.POST if request.method == "POST" else None)
     refusal = rules.why_not_move_up(registration, at=timezone.now())
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def withdraw(
     model_admin: "admin.ModelAdmin[Excursion]", request: HttpRequest, pk: int, registration_pk: int
 ) -> HttpResponse:
     """„Platz zurückgeben“ or „Von der Warteliste nehmen“ for somebody who phoned."""
-    registration = _registration(request, pk, registration_pk)
+    registration = find(request, pk, registration_pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     at = timezone.now()
     refusal = rules.why_not_withdraw(registration, at=at, by_organizer=True)
@@ -112,12 +112,12 @@ def _what_becomes_of_the_seat(excursion: Excursion) -> str:
     return _("People are waiting, but nobody moves up by itself any more: please call them.")
 
 
-def _registration(request: HttpRequest, pk: int, registration_pk: int) -> Registration:
+def find(request: HttpRequest, pk: int, registration_pk: int) -> Registration:
+    """The registration, of this excursion, for somebody who may change it."""
     if not request.user.has_perm("excursions.change_registration"):
         raise PermissionDenied
-    registration = get_object_or_404(
-        Registration.objects.with_position(), pk=registration_pk, excursion=pk
-    )
+    found = Registration.objects.with_position().select_related("user")
+    registration = get_object_or_404(found, pk=registration_pk, excursion=pk)
     registration.excursion = Excursion.objects.with_seats().get(pk=pk)
     return registration
 
@@ -133,7 +133,7 @@ def _page(
     button: str,
 ) -> HttpResponse:
     name = {"name": registration.name}
-    if not registration.email:
+    if not registration.address:
         texts = [*texts, _("%(name)s has no e-mail address: please call, %(phone)s.")]
         name["phone"] = registration.phone or _("no number known")
     else:
@@ -148,8 +148,8 @@ def _page(
         "form": form,
         "refusal": refusal.text if refusal else "",
         "possible": refusal is None,
-        "back": _people_url(registration),
-        "back_label": _("Participants"),
+        "back": _back_url(request, registration),
+        "back_label": registration.name if _is_from_person(request) else _("Participants"),
     }
     return TemplateResponse(request, "admin/excursions/excursion/step.html", context)
 
@@ -161,8 +161,21 @@ def _back(
     text: str,
 ) -> HttpResponse:
     model_admin.message_user(request, text % {"name": registration.name}, messages.SUCCESS)
-    return redirect(_people_url(registration))
+    return redirect(_back_url(request, registration))
 
 
-def _people_url(registration: Registration) -> str:
+def _is_from_person(request: HttpRequest) -> bool:
+    """Who came from the person's page goes back there, else to the table."""
+    return request.GET.get("from") == "person"
+
+
+def _back_url(request: HttpRequest, registration: Registration) -> str:
+    if _is_from_person(request):
+        return person_url(registration)
     return reverse("admin:excursions_excursion_people", args=[registration.excursion_id])
+
+
+def person_url(registration: Registration) -> str:
+    """The page of one person in the administration."""
+    pks = [registration.excursion_id, registration.pk]
+    return reverse("admin:excursions_excursion_person", args=pks)

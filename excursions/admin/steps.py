@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from excursions import actions, checklist
-from excursions.admin import changes
-from excursions.models import Excursion, Registration
+from excursions.admin import changes, consequences
+from excursions.models import Excursion
 from excursions.rules import Refused
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def _page(
         "missing": checklist.blocking(excursion) if step.name == "publish" else [],
     }
     if step.asks_reason:
-        context |= _who_will_know(excursion)
+        context |= _who_will_know(request, excursion)
     template = "admin/excursions/excursion/step.html"
     return TemplateResponse(request, template, context)
 
@@ -249,15 +249,14 @@ def _done(
     return redirect("admin:excursions_excursion_change", result.pk)
 
 
-def _who_will_know(excursion: Excursion) -> dict[str, Any]:
+def _who_will_know(request: HttpRequest, excursion: Excursion) -> dict[str, Any]:
     """Who gets a mail about it, and who has to be called; the button carries the number."""
-    live = list(Registration.objects.live().filter(excursion=excursion).order_by("name", "pk"))
-    by_mail = [registration for registration in live if registration.email]
-    label = ngettext(
-        "Call off and inform %(n)s person", "Call off and inform %(n)s people", len(by_mail)
-    )
+    people = consequences.reachable(excursion.registrations.live())
+    number = len(people.by_mail)
+    label = ngettext("Call off and inform %(n)s person", "Call off and inform %(n)s people", number)
     return {
-        "by_mail": len(by_mail),
-        "to_call": [registration for registration in live if not registration.email],
-        "button": label % {"n": len(by_mail)} if by_mail else _("Call off now"),
+        "people": people,
+        "to_call": people.to_call,
+        "may_see_people": request.user.has_perm("excursions.view_registration"),
+        "button": label % {"n": number} if number else _("Call off now"),
     }

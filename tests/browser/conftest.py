@@ -2,7 +2,9 @@
 
 import os
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 from time_machine import TimeMachineFixture
 
@@ -89,18 +92,44 @@ def browser_context_args(live_server: LiveServer) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="session")
+def _copy_of_demo() -> Iterator[sqlite3.Connection]:
+    """Loading the demo takes half a second, and a copy of the database next to nothing."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        yield copy
+
+
 @pytest.fixture
-def _demo(
+def db(
     clock: TimeMachineFixture,
-    settings: LazySettings,
-    transactional_db: None,
-    django_db_serialized_rollback: None,  # brings back what migrations wrote, such as the group
-    rate_limits: None,
-) -> None:
-    """What `make run` shows, as of 12 May 2027; cookies go over plain http."""
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    _connection: BaseDatabaseWrapper,
+    django_db_blocker: DjangoDbBlocker,
+    _copy_of_demo: sqlite3.Connection,
+) -> Iterator[None]:
+    """What `make run` shows, as of 12 May 2027, committed: server and test share it."""
+    with django_db_blocker.unblock():
+        _connection.ensure_connection()
+        if _copy_of_demo.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            _copy_of_demo.backup(_connection.connection)
+        else:
+            _load_demo(_connection)
+            _connection.connection.backup(_copy_of_demo)
+        yield
+
+
+def _load_demo(database: BaseDatabaseWrapper) -> None:
+    # Races before this have emptied the tables, also of what migrations wrote.
+    if kept := getattr(database, "_test_serialized_contents", ""):
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        database.creation.deserialize_db_from_string(kept)
     with override_settings(DEMO=True):
         call_command("load_demo", without_recaps=True)
+
+
+@pytest.fixture
+def _demo(db: None, settings: LazySettings, rate_limits: None) -> None:
+    """Cookies go over plain http."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The workplace of the organizing team: its addresses, and its editor with the stations."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from excursions.models import Excursion
@@ -38,6 +40,12 @@ def fill_row(row: Locator, station: str, arrives: str, leaves: str) -> None:
 def save(page: Page, button: str = "Speichern") -> None:
     """With the button of the form itself; another one stands beside the check list."""
     page.locator("#excursion_form").get_by_role("button", name=button, exact=True).click()
+
+
+def save_and_inform(page: Page) -> None:
+    """What people would notice is asked about first."""
+    save(page)
+    page.get_by_role("button", name=re.compile("informieren$")).click()
 
 
 def saved(page: Page) -> None:

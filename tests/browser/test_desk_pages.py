@@ -1,5 +1,7 @@
 """Every page of the organizing team, in every state: for all people, on all screens."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,7 +12,8 @@ from tests import factories
 from tests.browser import checks
 from tests.browser.desk import EXCURSIONS, editor_of, people_of, rows, save
 from tests.browser.scene import Scene, State, change
-from tests.browser.steps import press
+from tests.browser.steps import heading, press
+from tests.excursions import outcome
 
 STATES: list[State] = []
 
@@ -108,14 +111,20 @@ def the_participants(scene: Scene) -> Page:
 
 
 @state
-def the_participants_with_the_history_of_one_and_the_needs_of_another(scene: Scene) -> Page:
+def a_person_who_was_not_reached_found_in_the_table_with_the_needs(scene: Scene) -> Page:
+    """The table is looked at on the way, then the page of the person."""
     factories.by_hand(change(scene.later, registration_opens_at=None), scene.alex)
-    factories.registration(scene.later, scene.kim, needs="Stufenlos", photo_consent=True,
-                           photo_consent_wording="Ja")  # fmt: skip
-    page = scene.see(people_of(scene.later), scene.alex)
+    one = factories.registration(scene.later, scene.kim, needs="Stufenlos")
+    outcome.became(one, "undeliverable", error="550 unbekannt")
+    outcome.move(one, reply_in=timedelta(days=1))
+    page = scene.see(f"{people_of(scene.later)}?status=unreached", scene.alex)
     page.get_by_role("button", name="Anzeigen").click()
     expect(page.get_by_role("alert")).to_have_text("Stufenlos")
-    page.get_by_role("row", name=scene.kim.name).get_by_text("Verlauf").click()
+    checks.no_axe_findings(page)
+    page.get_by_role("link", name=scene.kim.name, exact=True).click()
+    heading(page, scene.kim.name)
+    expect(page.get_by_role("main")).to_contain_text("Bitte anrufen")
+    expect(page.get_by_role("main")).to_contain_text("Passt der neue Termin?")
     return page
 
 

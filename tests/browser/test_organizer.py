@@ -104,9 +104,8 @@ def test_somebody_is_put_first_on_the_waitlist_with_a_reason(scene: Scene) -> No
     expect(page.get_by_role("status")).to_contain_text(last.name)
     assert _position(last) == 1
     page.goto(people_of(scene.full))
-    row = page.get_by_role("row", name=last.name)
-    row.get_by_text("Verlauf").click()
-    expect(row).to_contain_text("Begründung: Begleitet eine Kollegin")
+    page.get_by_role("link", name=last.name, exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Begründung: Begleitet eine Kollegin")
 
 
 def test_somebody_is_moved_up_into_a_free_seat(scene: Scene) -> None:

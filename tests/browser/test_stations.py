@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import shows_where_the_keyboard_is, tab_to
-from tests.browser.desk import editor_of, names, route, rows, save, saved
+from tests.browser.desk import editor_of, names, route, rows, save_and_inform, saved
 from tests.browser.scene import Scene
 
 TIMES = [("14:00", "14:30"), ("14:50", "15:20"), ("15:40", "16:10")]
@@ -24,7 +24,7 @@ def _save_in_any_order(page: Page, scene: Scene, *stations: str) -> None:
     for row, (arrives, leaves) in zip(rows(page).all(), TIMES, strict=True):
         row.get_by_label("Von").fill(arrives)
         row.get_by_label("Bis").fill(leaves)
-    save(page)
+    save_and_inform(page)
     saved(page)
     route(page, scene.few_left, *stations)
     assert list(scene.few_left.stops.values_list("position", flat=True)) == [1, 2, 3]
@@ -71,6 +71,6 @@ def test_removing_a_station_asks_first(page: Page, scene: Scene) -> None:
     question.get_by_role("button", name="Entfernen").click()
     assert names(page) == [QUARTER, HUB]
     shows_where_the_keyboard_is(page)
-    save(page)
+    save_and_inform(page)
     saved(page)
     route(page, scene.few_left, QUARTER, HUB)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.desk import editor_of, fill_row, route, rows, save, saved
+from tests.browser.desk import editor_of, fill_row, route, rows, save_and_inform, saved
 from tests.browser.scene import Scene, form_of
 from tests.browser.steps import REGISTER, WAIT, at, follow, heading, press
 
@@ -64,6 +64,6 @@ def test_an_organizer_orders_removes_and_adds_stations_by_numbers(scene: Scene) 
     fill_row(fresh, "ProbierLaden", "14:40", "15:20")
     fill_row(one, "Smartes Quartier", "15:40", "16:10")
     two.get_by_label("Diese Station entfernen").check()
-    save(page)
+    save_and_inform(page)
     saved(page)
     route(page, scene.few_left, "JEDI", "ProbierLaden", "Smartes Quartier")

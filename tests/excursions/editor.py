@@ -11,7 +11,7 @@ from tests.conftest import Client
 DATES = ("starts_at", "ends_at", "meets_at", "registration_opens_at", "registration_closes_at")
 TEXTS = (
     "title", "slug", "lead", "meeting_point", "capacity", "work_note", "bring", "access_note",
-    "contact_name", "contact_phone", "contact_email",
+    "contact_name", "contact_phone", "contact_email", "reminder_days",
 )  # fmt: skip
 
 
@@ -25,7 +25,8 @@ def data(excursion: Excursion, stops: list[dict[str, Any]] | None = None, **type
     for name in DATES:
         value = getattr(excursion, name)
         sent[name] = f"{timezone.localtime(value):%Y-%m-%dT%H:%M}" if value else ""
-    sent |= {"has_waitlist": "on", "counts_as_work": "on", "seen_version": excursion.version}
+    sent |= {"has_waitlist": "on", "counts_as_work": "on", "has_reminder": "on"}
+    sent |= {"seen_version": excursion.version}
     rows = [row(stop) for stop in excursion.stops.all()] if stops is None else stops
     for index, one in enumerate(rows):
         sent |= {f"stops-{index}-{name}": value for name, value in one.items()}

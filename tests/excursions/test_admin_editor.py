@@ -42,6 +42,8 @@ def test_saving_stays_in_the_editor_and_counts_the_version(
         ({"meets_at": "2027-03-28T02:30"}, "meets_at", "Uhren umgestellt"),
         ({"registration_opens_at": "0026-05-01T08:00"}, "registration_opens_at", "Jahr"),
         ({"contact_email": "alex"}, "contact_email", "vollständige E-Mail-Adresse"),
+        ({"reminder_days": "0"}, "reminder_days", "Zwischen einem und zehn Arbeitstagen"),
+        ({"reminder_days": "11"}, "reminder_days", "Zwischen einem und zehn Arbeitstagen"),
     ],
 )
 def test_each_mistake_is_said_once_at_its_field_and_the_input_stays(
@@ -115,7 +117,7 @@ def test_the_number_of_stations_does_not_change_the_number_of_statements(
     factories.stop(single)
     as_alex.get(editor.url(single))  # content types are cached
     for one in (single, excursion):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert as_alex.get(editor.url(one)).status_code == 200
 
 
@@ -168,3 +170,16 @@ def test_the_check_list_shows_what_is_stored(as_alex: Client) -> None:
     ]
     assert 'href="#stops"' in page.content.decode()
     assert 'id="contact"' in page.content.decode()
+
+
+def test_the_reminder_is_set_and_its_moment_stands_beside_the_check_list(
+    as_alex: Client, excursion: Excursion
+) -> None:
+    save(as_alex, excursion, reminder_days="3")
+    html = as_alex.get(editor.url(excursion)).content.decode()
+    assert "Erinnerung: Freitag, 4. Juni 2027, 9:00 Uhr" in html
+    excursion.refresh_from_db()
+    save(as_alex, excursion, has_reminder="")
+    excursion.refresh_from_db()
+    assert (excursion.has_reminder, excursion.reminder_days) == (False, 3)
+    assert "Ohne Erinnerung" in as_alex.get(editor.url(excursion)).content.decode()

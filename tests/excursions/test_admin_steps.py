@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 
 from accounts.models import User
 from excursions import actions
 from excursions.models import Excursion
 from tests import factories
-from tests.conftest import Client
+from tests.conftest import Client, logged_in
 from tests.excursions import editor
 
 pytestmark = pytest.mark.django_db
@@ -86,14 +87,26 @@ def test_calling_off_says_who_gets_a_mail_and_whom_to_call(
     factories.registration(excursion)
     factories.by_hand(excursion, alex)
     html = as_alex.get(editor.url(excursion, "cancel")).content.decode()
-    assert "1 Person bekommt eine E-Mail." in html
-    assert "1 Person ist ohne Adresse: bitte anrufen" in html
-    assert "Anruf: keine Nummer bekannt" in html
+    assert "1 Person bekommt eine E-Mail: 1 dabei." in html
+    assert "1 Person ist per E-Mail nicht erreichbar: bitte anrufen" in html
+    assert "<b>Anruf</b>" in html
+    assert "keine Nummer bekannt" in html
     assert "Absagen und 1 Person informieren" in html
     assert press(as_alex, excursion, "cancel", reason="Sturm.") == ""
     assert state(excursion) == "cancelled"
     assert excursion.cancellation_reason == "Sturm."
     assert excursion.registrations.live().count() == 0
+
+
+def test_who_may_not_see_the_participants_reads_how_many_have_to_be_called(
+    excursion: Excursion, alex: User
+) -> None:
+    factories.by_hand(excursion, alex)
+    guest = factories.user(is_staff=True)
+    guest.user_permissions.add(Permission.objects.get(codename="change_excursion"))
+    html = logged_in(guest).get(editor.url(excursion, "cancel")).content.decode()
+    assert "1 Person ist per E-Mail nicht erreichbar: bitte anrufen" in html
+    assert "<b>Anruf</b>" not in html
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -5,7 +5,7 @@ from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from excursions import actions
-from excursions.models import Event, Excursion, Registration
+from excursions.models import Excursion, Registration
 from excursions.rules import Refused, Wish
 from tests import factories
 from tests.factories import START
@@ -30,8 +30,8 @@ def refusal(excursion: Excursion, alex: User, email: str = "", wish: Wish = Wish
 def test_without_an_address_there_is_a_seat_but_no_mail(excursion: Excursion, alex: User) -> None:
     registration = enter(excursion, alex)
     assert (registration.status, registration.user, registration.email) == ("confirmed", None, "")
-    event = registration.events.get()
-    assert (event.actor, event.mail_state) == (alex, Event.MailState.NONE)
+    assert registration.events.get().actor == alex
+    assert not registration.messages.exists()
     enter(excursion, alex)
     assert refusal(excursion, alex) == "full"
 
@@ -40,8 +40,8 @@ def test_an_address_in_any_spelling_finds_the_person(
     excursion: Excursion, alex: User, kim: User
 ) -> None:
     registration = enter(excursion, alex, "  Kim@Stadt.Example ")
-    assert (registration.user, registration.email) == (kim, kim.email)
-    assert registration.events.get().mail_state == "queued"
+    assert (registration.user, registration.address) == (kim, kim.email)
+    assert registration.messages.get().state == "queued"
     assert refusal(excursion, alex, "kim@stadt.example") == "already"
 
 

@@ -1,6 +1,6 @@
 """What an excursion needs before it can be published."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -103,3 +103,23 @@ def test_a_station_without_a_limit_is_never_too_small(draft: Excursion) -> None:
 def test_everything_that_is_wrong_is_named_at_once(draft: Excursion) -> None:
     Excursion.objects.update(contact_phone="", capacity=21)
     assert problems(draft) == [("contact", True)] + [("stops", True)] * 3
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (START, ""),
+        (START.replace(day=12), "Samstag, 12. Juni 2027 liegt am Wochenende."),
+        (START.replace(month=5, day=17), "Montag, 17. Mai 2027 ist ein Feiertag: Pfingstmontag."),
+        # Only in Thuringia.
+        (START.replace(month=9, day=20), "Montag, 20. September 2027 ist ein Feiertag: "),
+    ],
+)
+def test_a_day_on_which_nobody_works_is_pointed_out_and_blocks_nothing(
+    draft: Excursion, day: datetime, said: str
+) -> None:
+    moved = day - draft.starts_at
+    draft.starts_at, draft.ends_at = day, draft.ends_at + moved
+    check = checklist.checks(draft)[0]
+    assert (check.ok, check.blocks, check.anchor) == (not said, False, "dates")
+    assert said in check.text

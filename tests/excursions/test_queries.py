@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from excursions.models import Excursion
+from excursions.models import Excursion, Registration
 from stations.models import Station
 from tests import factories
 from tests.conftest import Client
+from tests.excursions.saving import move
 from tests.factories import NOW, START
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_the_list_for_people(
 def test_the_detail_for_visitors(
     number: int, client: Client, django_assert_num_queries: Counts
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answer = client.get(reverse("excursions:detail", args=["tag-0"]))
     assert len(answer.context["stops"]) == number
 
@@ -61,8 +62,39 @@ def test_the_detail_for_visitors(
 def test_the_detail_for_people(
     number: int, as_kim: Client, django_assert_num_queries: Counts
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_kim.get(reverse("excursions:detail", args=["tag-0"]))
+
+
+@pytest.fixture
+def moved(number: int, kim: User, alex: User) -> int:
+    """Each of them changed as often, and Kim is asked about each new day."""
+    for excursion in Excursion.objects.all():
+        Registration.objects.filter(excursion=excursion, user=kim).update(
+            status="confirmed", queue_order=None, agreed_day=NOW.date()
+        )
+        for _ in range(number):
+            move(excursion, alex, days=1)
+    return number
+
+
+def test_what_changed(moved: int, client: Client, django_assert_num_queries: Counts) -> None:
+    with django_assert_num_queries(3):
+        answer = client.get(reverse("excursions:detail", args=["tag-0"]))
+    assert answer.context["marks"].when
+
+
+def test_questions_about_new_days(
+    moved: int, as_kim: Client, django_assert_num_queries: Counts
+) -> None:
+    with django_assert_num_queries(5):
+        answer = as_kim.get(reverse("excursions:list"))
+    assert len(answer.context["asked"]) == moved
+    with django_assert_num_queries(3):
+        answer = as_kim.get(reverse("excursions:mine"))
+    assert len(answer.context["asked"]) == moved
+    with django_assert_num_queries(6):
+        as_kim.get(reverse("excursions:new_day", args=[answer.context["asked"][0].pk]))
 
 
 @pytest.fixture

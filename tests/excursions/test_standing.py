@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from excursions import standing
+from excursions import actions, standing
 from excursions.models import Excursion, Registration
 from excursions.standing import Standing
 from tests import factories
+from tests.excursions.saving import move
 from tests.factories import CLOSES, NOW, START
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,22 @@ def test_who_is_in_reads_the_meeting_point(excursion: Excursion, kim: User) -> N
     assert (now.key, now.tone, now.wish) == ("confirmed", "ok", "")
     assert "13:00 Uhr" in now.detail
     assert excursion.meeting_point in now.detail
+
+
+def test_who_is_asked_about_a_new_day_can_answer(
+    excursion: Excursion, kim: User, alex: User
+) -> None:
+    registration = factories.registration(excursion, kim)
+    move(excursion, alex, days=7)
+    now = of(excursion, kim)
+    assert (now.key, now.tone, now.wish) == ("new_day", "wait", "")
+    assert now.url == f"{registration.get_absolute_url()}termin/"
+    assert now.button
+    Registration.objects.update(reply_by=CLOSES)
+    assert "bis Freitag, 28. Mai 2027, 23:59 Uhr" in of(excursion, kim).detail
+    assert of(excursion, kim, START + timedelta(days=7)).key == "confirmed"  # nothing to answer
+    actions.accept_new_day(registration, actor=kim)
+    assert of(excursion, kim).key == "confirmed"
 
 
 def test_who_waits_reads_the_place_on_the_list(full: Excursion, kim: User) -> None:

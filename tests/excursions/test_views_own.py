@@ -4,15 +4,15 @@ import pytest
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-from accounts.models import User
+from accounts.models import MailChoice, User
 from excursions import actions
 from excursions.models import Excursion, Registration
 from tests import factories
 from tests.conftest import Client, logged_in
-from tests.factories import START
+from tests.factories import START, berlin
 
 pytestmark = pytest.mark.django_db
-PAGES = ["registration", "change", "withdraw", "photo_consent"]
+PAGES = ["registration", "change", "withdraw", "photo_consent", "new_day"]
 
 
 def url(name: str, pk: int) -> str:
@@ -92,6 +92,23 @@ def test_mine_is_sorted_into_firm_waiting_and_ended(
 
 def test_mine_may_be_empty(as_toni: Client) -> None:
     assert as_toni.get(reverse("excursions:mine")).status_code == 200
+
+
+def test_the_reminder_is_announced_with_its_day_to_who_gets_one(
+    registration: Registration, kim: User, as_kim: Client, clock: TimeMachineFixture
+) -> None:
+    """The excursion is on a Wednesday: two working days before is a Monday."""
+    page = as_kim.get(registration.get_absolute_url()).content.decode()
+    assert "Am Montag, 7. Juni 2027, erinnern wir Sie per E-Mail." in page
+    MailChoice.objects.create(email=kim.email, reminders=False)
+    assert as_kim.get(registration.get_absolute_url()).context["reminded_at"] is None
+    MailChoice.objects.all().delete()
+    Excursion.objects.update(has_reminder=False)
+    assert as_kim.get(registration.get_absolute_url()).context["reminded_at"] is None
+    Excursion.objects.update(has_reminder=True)
+    clock.move_to(berlin("2027-06-07 09:00"))
+    later = logged_in(kim).get(registration.get_absolute_url())
+    assert later.context["reminded_at"] is None
 
 
 def test_giving_back_asks_first_and_then_does_it(
