@@ -106,8 +106,8 @@ def memory(installation: servers.Installation, people: list[scene.Person]) -> di
         )
         client.crowd(people, client.register("bench"), port=port, concurrency=8)
         time.sleep(5)
-        web = sum(_megabytes(pid) for pid in (server.pid, *_children(server.pid)))
-        used = {"web": web, "worker": _megabytes(worker.pid)}
+        web = sum(pss(pid) for pid in (server.pid, *_children(server.pid)))
+        used = {"web": web, "worker": pss(worker.pid)}
         worker.terminate()
         worker.wait()
     return used
@@ -134,7 +134,7 @@ def first_visit(installation: servers.Installation, paths: list[str]) -> dict[st
     return weights
 
 
-def _megabytes(pid: int) -> float:
+def pss(pid: int) -> float:
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024

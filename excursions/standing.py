@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,13 +16,17 @@ FEW_SEATS = 5
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person sees and may do now. `wish` is what the button asks for, or empty."""
+    """What a person sees and may do now. `wish` is what the button asks for, or empty.
+
+    `url`: where the button leads, if not to the form.
+    """
 
     key: str
     headline: str
     detail: str = ""
     wish: str = ""
     button: str = ""
+    url: str = ""
     tone: str = ""
     shows_seats: bool = False
 
@@ -44,6 +49,20 @@ def of(excursion: Excursion, own: Registration | None, at: datetime) -> Standing
 
 
 def _of_registered(excursion: Excursion, own: Registration, at: datetime) -> Standing:
+    own.excursion = excursion  # is at hand: spares the rules a statement
+    if rules.why_not_answer(own, at=at) is None:
+        detail = _("Please tell us whether you can come.")
+        if own.reply_by:
+            deadline = dates.deadline(own.reply_by)
+            detail = _("Please answer by %(deadline)s.") % {"deadline": deadline}
+        return Standing(
+            "new_day",
+            _("New date: does it suit you?"),
+            detail,
+            button=_("Answer"),
+            url=reverse("excursions:new_day", args=[own.pk]),
+            tone="wait",
+        )
     meeting = _("Meeting point %(time)s: %(place)s") % {
         "time": dates.at_clock(excursion.meeting_time),
         "place": excursion.meeting_point,

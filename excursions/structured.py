@@ -13,9 +13,18 @@ from stations.models import Station
 SCHEMA = "https://schema.org"
 
 
-def event(excursion: Excursion, stops: Sequence[Stop]) -> dict[str, Any]:
-    """The excursion as an Event at its stations. Says nothing about people."""
-    cancelled = excursion.status == Excursion.Status.CANCELLED
+def event(
+    excursion: Excursion, stops: Sequence[Stop], started_at: datetime | None = None
+) -> dict[str, Any]:
+    """The excursion as an Event at its stations. Says nothing about people.
+
+    `started_at`: before it was moved, as long as the page marks that.
+    """
+    if excursion.status == Excursion.Status.CANCELLED:
+        status = "EventCancelled"
+    else:
+        status = "EventRescheduled" if started_at else "EventScheduled"
+    moved = {"previousStartDate": _moment(started_at)} if started_at else {}
     return {
         "@context": SCHEMA,
         "@type": "Event",
@@ -23,7 +32,8 @@ def event(excursion: Excursion, stops: Sequence[Stop]) -> dict[str, Any]:
         "description": excursion.lead,
         "startDate": _moment(excursion.starts_at),
         "endDate": _moment(excursion.ends_at),
-        "eventStatus": f"{SCHEMA}/{'EventCancelled' if cancelled else 'EventScheduled'}",
+        **moved,
+        "eventStatus": f"{SCHEMA}/{status}",
         "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
         "location": [_place(stop.station) for stop in stops] or _meeting_point(excursion),
         "organizer": organisation(),

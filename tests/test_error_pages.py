@@ -25,7 +25,9 @@ def text(response: Any) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/nix", "/nix/", "/exkursionen/unbekannt/", "/konto/", "/%00/"])
+@pytest.mark.parametrize(
+    "path", ["/nix", "/nix/", "/exkursionen/unbekannt/", "/konto/nix/", "/%00/"]
+)
 def test_an_unknown_link_is_explained_to_anybody(path: str, client: Client) -> None:
     answer = client.get(path)
     assert answer.status_code == 404

@@ -15,9 +15,9 @@ from bench import client, scene, servers
 from tests.settings import POSTGRES
 
 SEATS = 40
-RUSHING = 250  # `make bench` sends 1,000
-TRYING = 100
-KILLS = 6
+RUSHING = 150  # `make bench` sends 1,000
+TRYING = 60
+KILLS = 5
 ADDRESS = "/exkursionen/bench/anmelden/"
 
 

@@ -10,7 +10,7 @@ from excursions import structured
 
 register = template.Library()
 
-register.filter("event", structured.event)
+register.simple_tag(structured.event, name="event")
 
 
 @register.simple_tag

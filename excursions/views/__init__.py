@@ -1,11 +1,14 @@
 """The pages for everybody: fetch, ask the rules, answer."""
 
-from excursions.views.programme import (
-    detail,
+from excursions.views.calendar import (
     download_calendar,
     download_opening,
-    excursion_list,
+    feed,
+    feed_own,
+    own_calendar,
 )
+from excursions.views.new_day import new_day
+from excursions.views.programme import detail, excursion_list
 from excursions.views.registration import (
     change,
     mine,
@@ -22,7 +25,11 @@ __all__ = [
     "download_calendar",
     "download_opening",
     "excursion_list",
+    "feed",
+    "feed_own",
     "mine",
+    "new_day",
+    "own_calendar",
     "photo_consent",
     "register",
     "registration_detail",

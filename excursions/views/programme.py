@@ -1,14 +1,14 @@
-"""The public pages of the programme, and their calendar files."""
+"""The public pages of the programme."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from excursions import calendar, standing
+from excursions import marks, standing
 from excursions.models import Excursion, Registration
 
 PAST_ON_LIST = 3
@@ -35,6 +35,7 @@ def excursion_list(request: HttpRequest) -> HttpResponse:
     past = [excursion for excursion in reversed(excursions) if excursion.is_over(at)]
     context = {
         "upcoming": upcoming,
+        "asked": [one for one in upcoming if one.standing.key == "new_day"],
         "told": [excursion for excursion in past if excursion.is_told],
         "past": [excursion for excursion in past if not excursion.is_told],
     }
@@ -48,29 +49,17 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Excursion.objects.visible_to(request.user)
     excursion = get_object_or_404(visible.with_seats().with_stops().with_recap(), slug=slug)
     own = own_live(request).get(excursion.pk)
+    at, stops = timezone.now(), list(excursion.stops.all())
+    changed = marks.of(excursion, stops, at)
     context = {
         "excursion": excursion,
-        "stops": list(excursion.stops.all()),
-        "standing": standing.of(excursion, own, timezone.now()),
+        "stops": stops,
+        "visits": list(zip(stops, changed.visits, strict=True)),
+        "marks": changed,
+        "standing": standing.of(excursion, own, at),
         "registration": own,
     }
     return render(request, "excursions/detail.html", context)
-
-
-@login_not_required
-@require_safe
-def download_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    excursion = get_object_or_404(Excursion.objects.public().with_stops(), slug=slug)
-    return _calendar_response(calendar.download(excursion), slug)
-
-
-@login_not_required
-@require_safe
-def download_opening(request: HttpRequest, slug: str) -> HttpResponse:
-    excursion = get_object_or_404(Excursion.objects.public(), slug=slug)
-    if excursion.registration_opens_at is None:
-        raise Http404
-    return _calendar_response(calendar.opening(excursion), f"{slug}-anmeldung")
 
 
 def own_live(request: HttpRequest) -> dict[int, Registration]:
@@ -79,11 +68,3 @@ def own_live(request: HttpRequest) -> dict[int, Registration]:
         return {}
     own = Registration.objects.live().of(request.user).with_position()
     return {registration.excursion_id: registration for registration in own}
-
-
-def _calendar_response(file: calendar.File, name: str) -> HttpResponse:
-    return HttpResponse(
-        file.data,
-        content_type=f"text/calendar; charset=utf-8; method={file.method}",
-        headers={"Content-Disposition": f'attachment; filename="{name}.ics"'},
-    )

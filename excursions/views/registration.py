@@ -1,6 +1,7 @@
 """Registering, and everything about one's own registration."""
 
 import time
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import mail_choice
+from accounts.mail_choice import Choice
 from accounts.models import User
 from excursions import actions, rules, standing
 from excursions.forms import PHOTO_CONSENT, AnswersForm, initial_of, initial_of_registration
@@ -103,8 +106,10 @@ def mine(request: HttpRequest) -> HttpResponse:
         .order_by("excursion__starts_at", "pk")
     )
     current = [r for r in registrations if r.is_live and not r.excursion.is_over(at)]
+    asked = [r for r in current if rules.why_not_answer(r, at=at) is None]
     context = {
-        "confirmed": [r for r in current if r.is_confirmed],
+        "asked": asked,
+        "confirmed": [r for r in current if r.is_confirmed and r not in asked],
         "waiting": [r for r in current if r.is_waiting],
         "ended": [r for r in reversed(registrations) if r not in current],
     }
@@ -115,7 +120,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """W4: what happened, and what happens next."""
-    registration = _own_or_404(request, pk)
+    registration = own_or_404(request, pk)
     at = timezone.now()
     context = {
         "registration": registration,
@@ -123,15 +128,34 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "position": registration.position,
         "may_withdraw": rules.why_not_withdraw(registration, at=at) is None,
         "may_change": rules.why_not_change(registration, at=at) is None,
+        "asks": rules.why_not_answer(registration, at=at) is None,
+        "reminded_at": _reminded_at(registration, at),
+        "was_silent": _was_silent(registration),
     }
     return render(request, "excursions/registration.html", context)
+
+
+def _reminded_at(registration: Registration, at: datetime) -> datetime | None:
+    """When a reminder comes, if one comes to this person."""
+    moment = rules.reminder_at(registration.excursion)
+    if not (registration.is_confirmed and registration.excursion.has_reminder and at < moment):
+        return None
+    return moment if mail_choice.wants(registration.address, Choice.REMINDERS) else None
+
+
+def _was_silent(registration: Registration) -> bool:
+    """Whether the software gave the place back, because no answer came after a move."""
+    if registration.status != Registration.Status.WITHDRAWN:
+        return False
+    end = registration.events.filter(kind=Event.Kind.WITHDRAWN).last()
+    return bool(end and not end.actor_id)
 
 
 @require_http_methods(READ_OR_PRESS)
 @never_cache
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the answers; the place stays."""
-    registration = _own_or_404(request, pk)
+    registration = own_or_404(request, pk)
     excursion = registration.excursion
     refusal = rules.why_not_change(registration, at=timezone.now())
     if request.method == "POST":
@@ -158,7 +182,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the press on the button gives the place back."""
-    registration = _own_or_404(request, pk)
+    registration = own_or_404(request, pk)
     at = timezone.now()
     refusal = rules.why_not_withdraw(registration, at=at)
     if request.method == "POST":
@@ -174,8 +198,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "registration": registration,
         "excursion": registration.excursion,
         "refusal": refusal,
-        "anyone_waiting": registration.excursion.registrations.waiting().exists(),
-        "moves_by_itself": rules.moves_by_itself(registration.excursion, at),
+        **fate_of_the_place(registration.excursion, at),
     }
     return render(request, "excursions/withdraw.html", context)
 
@@ -184,7 +207,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """What is the case now, and one press to change it: at any time, also when all is over."""
-    registration = _own_or_404(request, pk)
+    registration = own_or_404(request, pk)
     if request.method == "POST":
         _photo_consent_posted(request, registration)
         return redirect("excursions:photo_consent", pk)
@@ -214,10 +237,18 @@ def _photo_consent_posted(request: HttpRequest, registration: Registration) -> N
     messages.success(request, text)
 
 
-def _own_or_404(request: HttpRequest, pk: int) -> Registration:
+def fate_of_the_place(excursion: Excursion, at: datetime) -> dict[str, Any]:
+    """Who gets a place that is given back, for `includes/fate_of_the_place.html`."""
+    return {
+        "anyone_waiting": excursion.registrations.waiting().exists(),
+        "moves_by_itself": rules.moves_by_itself(excursion, at),
+    }
+
+
+def own_or_404(request: HttpRequest, pk: int) -> Registration:
     """The person's own registration; somebody else's does not exist for them."""
     assert isinstance(request.user, User)
-    own = Registration.objects.of(request.user).with_position().select_related("excursion")
+    own = Registration.objects.of(request.user).with_position().select_related("excursion", "user")
     return get_object_or_404(own, pk=pk)
 
 

@@ -1,0 +1,106 @@
+"""Run inside an installation: one step of `bench.mails`; prints the seconds it took.
+
+python -m bench.mail_steps prepare|announce|register|register_silently <number>
+"""
+
+import os
+import sys
+import time
+from contextlib import ExitStack
+from unittest import mock
+
+import django
+
+SLUG = "bench"
+
+
+def main(step: str, number: int) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    django.setup()
+    print({"prepare": prepare, "announce": announce}.get(step, _register(step))(number))
+
+
+def prepare(people: int) -> float:
+    """An excursion with so many people, a draft of a mail to them, and 2,000 who may register."""
+    from django.utils import timezone
+
+    from accounts.models import User
+    from bench.prepare import _make_excursion
+    from excursions.models import Announcement, Excursion, Registration
+
+    begun = time.monotonic()
+    _make_excursion(people + 2000)
+    excursion = Excursion.objects.get(slug=SLUG)
+    users = User.objects.bulk_create(
+        [User(email=f"m{n}@stadt.example", name=f"Person {n}", password="!") for n in range(people)]
+        + [User(email=f"r{n}@stadt.example", name=f"Neu {n}", password="!") for n in range(2000)],
+        batch_size=1000,
+    )
+    Registration.objects.bulk_create(
+        [
+            Registration(
+                excursion=excursion,
+                user=user,
+                name=user.name,
+                status="confirmed",
+                told_version=excursion.version,
+                agreed_day=timezone.localdate(excursion.starts_at),
+            )
+            for user in users[:people]
+        ],
+        batch_size=1000,
+    )
+    for n in range(3):
+        Announcement.objects.create(
+            excursion=excursion,
+            audience=["confirmed"],
+            subject=f"Bitte beachten {n}",
+            text="Die Linie 5 fährt heute nicht.\n\nBitte nehmen Sie die Linie 4.",
+            author=users[0],
+        )
+    return time.monotonic() - begun
+
+
+def announce(expected: int) -> float:
+    """One press on „An 10.000 Personen senden“."""
+    from accounts.models import User
+    from excursions import actions
+    from excursions.models import Announcement, Excursion
+
+    excursion = Excursion.objects.get(slug=SLUG)
+    draft = Announcement.objects.filter(excursion=excursion, sent_at=None).first()
+    assert draft
+    expected = actions.audience(excursion, draft.audience).count()
+    actor = User.objects.get(email="m0@stadt.example")
+    begun = time.monotonic()
+    actions.announce(draft, actor=actor, expected=expected)
+    return time.monotonic() - begun
+
+
+def _register(step: str):  # type: ignore[no-untyped-def]
+    """So many people register, one after the other; silently: without their messages."""
+
+    def register(number: int) -> float:
+        from accounts.models import User
+        from excursions import actions
+        from excursions.actions import frame
+        from excursions.models import Excursion
+        from excursions.rules import Wish
+
+        excursion = Excursion.objects.get(slug=SLUG)
+        people = User.objects.filter(email__startswith="r", registrations=None)[:number]
+        answers = actions.Answers(name="Kim Sommer", other_unit="Fachdienst Mobilität")
+        with ExitStack() as patches:
+            if step == "register_silently":
+                nothing = mock.patch.object(frame, "message_about", return_value=None)
+                patches.enter_context(nothing)
+            begun = time.monotonic()
+            for person in people:
+                actions.register(excursion, user=person, answers=answers, wish=Wish.SEAT)
+            return time.monotonic() - begun
+
+    return register
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,155 @@
+"""`python -m bench.mails`: queueing and sending 10,000 mails to a mail server on loopback."""
+
+import asyncio
+import smtplib
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bench import measure, scene, servers
+from bench.servers import ROOT, Installation
+from tests import postgres
+
+MAILS = 10_000
+PEOPLE = 500  # who register meanwhile
+
+
+class Sink(threading.Thread):
+    """A mail server that takes everything and keeps nothing: as little work as possible."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.port = servers.free_port()
+        self.count = 0
+        self.largest = b""
+
+    def run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        server = await asyncio.start_server(self._talk, "127.0.0.1", self.port)
+        await server.serve_forever()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 sink\r\n")
+        while line := await reader.readline():
+            if line[:4].upper() == b"DATA":
+                writer.write(b"354 go on\r\n")
+                body = await reader.readuntil(b"\r\n.\r\n")
+                self.largest = max(self.largest, body, key=len)
+                self.count += 1
+            elif line[:4].upper() == b"QUIT":
+                writer.write(b"221 bye\r\n")
+                break
+            writer.write(b"250 OK\r\n")
+        writer.close()
+
+
+class MailInstallation(Installation):
+    """As in production: with a mail server."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return super().environment | {"DEMO": "0", **SETTINGS}
+
+
+SETTINGS = {
+    "SECRET_KEY": "only for the benchmark: 0123456789 0123456789 0123456789 0123456789",
+    "SITE_URL": "https://exkursionen.stadt.example",
+    "CONTACT_PHONE": "03641 000000",
+    "CONTACT_EMAIL": "exkursionen@stadt.example",
+    "ALLOWED_MAIL_DOMAINS": "stadt.example",
+    "SMTP_HOST": "127.0.0.1",
+    "SMTP_TLS": "0",
+}
+
+
+def step(installation: Installation, name: str, number: int) -> float:
+    return float(scene.run(installation, "bench.mail_steps", name, str(number)))
+
+
+def bare(sink: Sink, mail: bytes, number: int = 2000) -> float:
+    """Mails per second of nothing but smtplib: the same bytes over one connection."""
+    begun = time.monotonic()
+    with smtplib.SMTP("127.0.0.1", sink.port) as connection:
+        for n in range(number):
+            connection.sendmail("a@stadt.example", [f"m{n}@stadt.example"], mail)
+    return number / (time.monotonic() - begun)
+
+
+def drain(installation: Installation, sink: Sink) -> tuple[float, float, float]:
+    """Mails per second of one worker, and its memory in MB after a tenth and near the end."""
+    command = [sys.executable, "manage.py", "worker"]
+    process = subprocess.Popen(command, cwd=ROOT, env=installation.environment)
+    try:
+        start = sink.count
+        while sink.count == start:
+            time.sleep(0.01)
+        begun, memory = time.monotonic(), []
+        for mark in (MAILS // 10, MAILS - 100):
+            while sink.count < start + mark:
+                time.sleep(0.05)
+            memory.append(measure.pss(process.pid))
+        while sink.count < start + MAILS:
+            time.sleep(0.01)
+        return MAILS / (time.monotonic() - begun), memory[0], memory[1]
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def registering(installation: Installation, meanwhile: str = "") -> float:
+    """Registrations per second; `meanwhile`: a step that another process does at that time."""
+    other = None
+    if meanwhile:
+        command = [sys.executable, "-m", "bench.mail_steps", meanwhile, str(MAILS)]
+        other = subprocess.Popen(
+            command, cwd=ROOT, env=installation.environment, stdout=subprocess.DEVNULL
+        )
+    seconds = step(installation, "register", PEOPLE)
+    if other:
+        other.wait(timeout=120)
+    return PEOPLE / seconds
+
+
+def main() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="streifzug-bench-"))
+    uri = postgres.start(folder / "postgres")
+    print(f"Machine: {measure.machine()}; {MAILS} mails, one worker.\n")
+    for database in ("SQLite", "PostgreSQL"):
+        sink = Sink()
+        sink.start()
+        SETTINGS["SMTP_PORT"] = str(sink.port)
+        plain = (
+            servers.sqlite(folder / database)
+            if database == "SQLite"
+            else servers.postgres(folder / database, uri, "mails")
+        )
+        here, sending = plain, MailInstallation(plain.folder, plain.database_url)
+        here.manage("migrate", "--verbosity", "0")
+        step(here, "prepare", MAILS)
+        silent = PEOPLE / step(here, "register_silently", PEOPLE)
+        with_message = registering(here)
+        during = registering(here, meanwhile="announce")
+        here.manage("shell", "-v0", "-c", CLEAR)
+        queued = step(here, "announce", MAILS)
+        per_second, early, late = drain(sending, sink)
+        print(
+            f"{database}: queued in {queued:.2f} s; {per_second:.0f} per second "
+            f"(bare smtplib {bare(sink, sink.largest):.0f}, {len(sink.largest) / 1024:.0f} kB "
+            f"each); memory {early:.0f} MB after a tenth, {late:.0f} MB at the end"
+        )
+        print(
+            f"  registrations per second: {silent:.0f} without a message, {with_message:.0f} with "
+            f"one, {during:.0f} while {MAILS} are queued",
+            flush=True,
+        )
+
+
+CLEAR = "from excursions.models import Message; Message.objects.all().delete()"
+
+if __name__ == "__main__":
+    main()
