@@ -1,5 +1,6 @@
 """Which mails somebody can do without, and the link by which they say so."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ class Choice(StrEnum):
 
 def wants(email: str, choice: Choice) -> bool:
     """Whether mails of this kind may go to this address; who never said anything gets them."""
-    return not refusing(choice).filter(email=email).exists()
+    return bool(getattr(of(email), choice))
 
 
 def refusing(choice: Choice) -> QuerySet[MailChoice]:
@@ -27,6 +28,12 @@ def refusing(choice: Choice) -> QuerySet[MailChoice]:
 def token(email: str) -> str:
     """For the link in a mail: made when it is needed first, and then the same for ever."""
     return MailChoice.objects.get_or_create(email=email)[0].token
+
+
+def prepare(emails: Iterable[str]) -> None:
+    """Makes the links for many addresses at once. In order: two workers may do the same."""
+    rows = [MailChoice(email=email) for email in sorted(emails)]
+    MailChoice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def of(email: str) -> MailChoice:

@@ -131,8 +131,11 @@ def main() -> None:
         here, sending = plain, MailInstallation(plain.folder, plain.database_url)
         here.manage("migrate", "--verbosity", "0")
         step(here, "prepare", MAILS)
-        silent = PEOPLE / step(here, "register_silently", PEOPLE)
-        with_message = registering(here)
+        # In turns, the better of two: what is compared is a few percent.
+        turns = [
+            (PEOPLE / step(here, "register_silently", PEOPLE), registering(here)) for _ in "12"
+        ]
+        silent, with_message = (max(one) for one in zip(*turns, strict=True))
         during = registering(here, meanwhile="announce")
         here.manage("shell", "-v0", "-c", CLEAR)
         queued = step(here, "announce", MAILS)

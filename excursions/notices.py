@@ -78,7 +78,7 @@ def is_still_true(message: Message, at: datetime) -> bool:
     found = letter(message)
     if not message.registration.address:
         return False
-    if found.choice and not mail_choice.wants(message.registration.address, found.choice):
+    if found.choice and not getattr(message.choice, found.choice):
         return False
     return found.is_still_true(message, at)
 
@@ -86,12 +86,13 @@ def is_still_true(message: Message, at: datetime) -> bool:
 def compose(message: Message) -> EmailMultiAlternatives:
     """The mail, with the calendar file where the calendar changes."""
     registration, found = message.registration, letter(message)
+    shown = context(message)
     composed = mails.compose(
-        mails.render(message.kind, context(message) | found.context(message)),
+        mails.render(message.kind, shown | found.context(message)),
         to=registration.address,
         reply_to=registration.excursion.contact_email or settings.CONTACT_EMAIL,
         message_id=f"message-{message.pk}@{calendar.host()}",
-        unsubscribe=_choice_url(message) if found.choice else "",
+        unsubscribe=shown["choice_url"],
     )
     entry = _calendar_entry(registration) if found.changes_calendar else None
     if entry:
@@ -260,7 +261,10 @@ def _calendar_entry(registration: Registration) -> calendar.File | None:
 
 def _choice_url(message: Message) -> str:
     # A message that is not stored is a preview: it shows nobody a link that acts for the person.
-    token = mail_choice.token(message.registration.address) if message.pk else NO_CHOICE
+    token = NO_CHOICE
+    if message.pk:
+        known = message.choice.pk and message.choice.token
+        token = known or mail_choice.token(message.registration.address)
     return _absolute(reverse("account_mail_choice", args=[token]))
 
 

@@ -1,17 +1,20 @@
 """Sends what waits in the table of messages: the worker's round.
 
-Delivery is at least once. Whoever sends a message first moves its `due_at` on; if the worker is
-killed in the middle, this one message is due again a while later, with the same Message-ID.
+Delivery is at least once. Whoever sends messages first moves their `due_at` on. If the worker is
+killed in the middle, they are due again a while later: the one that was just handed over goes out
+a second time with the same Message-ID, the others for the first time.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import batched
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts import mail_choice
 from accounts.models import User
 from excursions import notices, rules
 from excursions.actions.changes import MERGE_WITHIN
@@ -21,10 +24,13 @@ from jobs.delivery import PAUSES, Answer, Delivery, Outcome
 logger = logging.getLogger("streifzug.outbox")
 
 Kind, State = Message.Kind, Message.State
-# Longer than any mail takes: a mail server that hangs is given up after 20 seconds per answer.
+# What a worker takes in hand at once: between two of these it looks after other work, for
+# somebody may wait for a code to log in.
+ROUND = 50
+FEW = 10  # read at once
 LEASE = timedelta(minutes=5)
-# Between two looks at other work; somebody may wait for a code to log in.
-ROUND = 100
+# Longer than any mail takes: a mail server that hangs is given up after 20 seconds per answer.
+LONGEST = timedelta(minutes=2)
 NO_SERVER_PAUSE = timedelta(seconds=10)
 
 # Of this process alone: while there is no server, no message is tried.
@@ -37,51 +43,85 @@ def send_due(goes_on: Callable[[], bool]) -> int:
     at = timezone.now()
     if _silent_until and at < _silent_until:
         return 0
-    due = list(Message.objects.due(at).values_list("pk", "due_at")[:ROUND])
+    mine = _claim(at)
+    if not mine:
+        return 0
+    _prepare_links(mine)
     done = 0
-    known: dict[tuple[int, int], Excursion] = {}
     with Delivery() as delivery:
-        for pk, due_at in due:
-            if not goes_on():
+        for message in _a_few_at_a_time(mine):
+            if not goes_on() or timezone.now() > at + LEASE - LONGEST:
                 break
-            if not _claim(pk, due_at):
-                continue
-            outcome = _send(pk, delivery, known)
+            outcome = _send(message, delivery)
             if outcome and outcome.answer is Answer.NO_SERVER:
+                logger.warning("No mail server: %s", outcome.said)
                 _silent_until = timezone.now() + NO_SERVER_PAUSE
                 break
             done += 1
+    _release(mine[done:], at)
     return done
 
 
-def _claim(pk: int, due_at: datetime) -> bool:
-    """Makes it ours: nobody else finds it due for the time of the lease."""
-    mine = Message.objects.queued().filter(pk=pk, due_at=due_at)
-    return bool(mine.update(due_at=timezone.now() + LEASE))
+def _a_few_at_a_time(pks: list[int]) -> Iterator[Message]:
+    """Reads them just before they are sent: what is read long before may be no longer true."""
+    known: dict[tuple[int, int], Excursion] = {}
+    for few in batched(pks, FEW):
+        yield from _load(list(few), known)
 
 
-def load(pk: int, known: dict[tuple[int, int], Excursion] | None = None) -> Message:
-    """The message with all that a mail shows, as of now.
+@transaction.atomic
+def _claim(at: datetime) -> list[int]:
+    """Makes the next ones ours: nobody else finds them due for the time of the lease."""
+    due = Message.objects.due(at).select_for_update(skip_locked=True, no_key=True)
+    mine = list(due.values_list("pk", flat=True)[:ROUND])
+    Message.objects.filter(pk__in=mine).update(due_at=at + LEASE)
+    return mine
 
-    `known`: excursions read a moment ago, by key and version; each version is read once.
-    """
-    message = (
-        Message.objects.select_related("event", "announcement", "registration__user")
+
+def _release(rest: list[int], at: datetime) -> None:
+    """What was not tried is due again at once."""
+    if rest:
+        untouched = Message.objects.queued().filter(pk__in=rest, due_at=at + LEASE)
+        untouched.update(due_at=at)
+
+
+def _prepare_links(pks: list[int]) -> None:
+    """Mails to many carry a link to end them: made for the whole round, not one by one."""
+    many = Message.objects.filter(pk__in=pks, is_bulk=True).select_related("registration__user")
+    addresses = {message.registration.address for message in many} - {""}
+    if addresses:
+        mail_choice.prepare(addresses)
+
+
+def load(pk: int) -> Message:
+    """The message with all that a mail shows, as of now."""
+    return _load([pk], {})[0]
+
+
+def _load(pks: list[int], known: dict[tuple[int, int], Excursion]) -> list[Message]:
+    """A few messages in this order. `known`: excursions read a moment ago, by key and version."""
+    found = (
+        Message.objects.filter(pk__in=pks)
+        .select_related("event", "announcement", "registration__user")
         .annotate(version=F("registration__excursion__version"))
-        .get(pk=pk)
     )
-    known = {} if known is None else known
-    registration = message.registration
-    key = (registration.excursion_id, message.version)
-    if key not in known:
-        known[key] = Excursion.objects.with_stops().get(pk=registration.excursion_id)
-    registration.excursion = known[key]
-    return message
+    by_pk = {message.pk: message for message in found}
+    people: dict[int, Registration] = {}
+    for message in by_pk.values():
+        # One object per person: what the first message tells them the second one knows.
+        registration = people.setdefault(message.registration_id, message.registration)
+        message.registration = registration
+        key = (registration.excursion_id, message.version)
+        if key not in known:
+            known[key] = Excursion.objects.with_stops().get(pk=registration.excursion_id)
+        registration.excursion = known[key]
+    return [by_pk[pk] for pk in pks if pk in by_pk]
 
 
-def _send(pk: int, delivery: Delivery, known: dict[tuple[int, int], Excursion]) -> Outcome | None:
+def _send(message: Message, delivery: Delivery) -> Outcome | None:
     """Sends one message if it is still true, and notes what became of it."""
-    message = load(pk, known)
+    if message.state != State.QUEUED:  # stopped meanwhile
+        return None
     registration = message.registration
     at = timezone.now()
     message.address = registration.address
@@ -132,6 +172,7 @@ def _note_sent(message: Message, at: datetime) -> None:
     if message.kind not in notices.TELLS_PROGRAMME:
         return
     excursion = registration.excursion
+    registration.told_version = max(registration.told_version, excursion.version)
     Registration.objects.filter(pk=registration.pk, told_version__lt=excursion.version).update(
         told_version=excursion.version
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -99,10 +100,21 @@ class ExcursionForm(Base):
             )
         self._check_years(cleaned)
         if self.instance.pk:
+            self._meet_on_the_new_day(cleaned)
             self._refuse_overwriting(cleaned.get("seen_version"))
             self._ask_before_lowering(cleaned.get("capacity"))
             self._keep_waitlist_in_use(cleaned.get("has_waitlist"))
         return cleaned
+
+    def _meet_on_the_new_day(self, cleaned: dict[str, Any]) -> None:
+        """Who moves the excursion to another day moves the meeting along, like the stations."""
+        if "meets_at" in self.changed_data or not cleaned.get("meets_at"):
+            return
+        old, new = self.initial["starts_at"], cleaned.get("starts_at")
+        meets_at = timezone.localtime(cleaned["meets_at"])
+        if new and meets_at.date() == timezone.localdate(old) != timezone.localdate(new):
+            moved = datetime.combine(timezone.localdate(new), meets_at.time())
+            cleaned["meets_at"] = timezone.make_aware(moved)
 
     def _check_years(self, cleaned: dict[str, Any]) -> None:
         """Who types 26 for the year into the browser's own input sends the year 0026."""

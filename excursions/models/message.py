@@ -8,8 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts import mail_choice
+from accounts.models import MailChoice
 from excursions.models.event import Event
 from excursions.models.programme import Excursion
 from excursions.models.registration import Registration
@@ -193,3 +196,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.registration_id}"
+
+    @cached_property
+    def choice(self) -> MailChoice:
+        """Which mails the person wants."""
+        return mail_choice.of(self.registration.address)

@@ -14,6 +14,7 @@ from tests import factories
 from tests.conftest import Client, logged_in
 from tests.excursions import editor
 from tests.excursions.editor import errors, save
+from tests.factories import berlin
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,24 @@ def test_saving_locks_the_row_before_it_reads_and_looking_does_not(
     assert locked == []
     save(as_alex, excursion, capacity=3)
     assert locked[0] == excursion.pk
+
+
+@pytest.mark.parametrize(
+    ("typed", "meets"),
+    [
+        ({}, "2027-06-16 12:50"),  # to another day: it moves along
+        ({"meets_at": "2027-06-16T12:40"}, "2027-06-16 12:40"),  # unless it was typed
+        ({"starts_at": "2027-06-09T13:30"}, "2027-06-09 12:50"),  # the same day: it stays
+    ],
+)
+def test_the_meeting_moves_along_to_another_day(
+    typed: dict[str, str], meets: str, as_alex: Client
+) -> None:
+    excursion = factories.excursion(meets_at=berlin("2027-06-09 12:50"))
+    moved = {"starts_at": "2027-06-16T13:00", "ends_at": "2027-06-16T17:00"} | typed
+    assert save(as_alex, excursion, **moved).status_code == 302
+    excursion.refresh_from_db()
+    assert excursion.meets_at == berlin(meets)
 
 
 def test_the_check_list_shows_what_is_stored(as_alex: Client) -> None:

@@ -151,6 +151,8 @@ def test_a_new_day_is_accepted_on_the_phone(
 
 def test_who_could_not_be_asked_has_no_deadline(as_alex: Client, seat: Registration) -> None:
     move(seat)
+    assert "Die Frist beginnt mit der E-Mail." in see(as_alex, seat)
+    became(seat, "undeliverable")
     assert "Es läuft keine Frist" in see(as_alex, seat)
 
 

@@ -229,7 +229,10 @@ def test_a_corrected_address_gets_the_present_state_once(
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_four_workers_send_each_message_once(server: MailServer) -> None:
+def test_four_workers_send_each_message_once(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "ROUND", 12)
     excursion = factories.excursion(capacity=40)
     factories.crowd(excursion, seated=40)
     Message.objects.bulk_create(
