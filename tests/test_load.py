@@ -15,7 +15,7 @@ from bench import client, scene, servers
 from tests.settings import POSTGRES
 
 SEATS = 40
-RUSHING = 150  # `make bench` sends 1,000
+RUSHING = 100  # `make bench` sends 1,000
 TRYING = 60
 KILLS = 5
 ADDRESS = "/exkursionen/bench/anmelden/"
