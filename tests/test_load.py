@@ -24,7 +24,8 @@ ADDRESS = "/exkursionen/bench/anmelden/"
 @pytest.fixture
 def installation(tmp_path: Path) -> servers.Installation:
     if POSTGRES:
-        return servers.postgres(tmp_path, os.environ["DATABASE_URL"], "load")
+        # A name of its own: two processes of xdist may be here at once.
+        return servers.postgres(tmp_path, os.environ["DATABASE_URL"], f"load{os.getpid()}")
     return servers.sqlite(tmp_path)
 
 
