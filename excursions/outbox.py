@@ -8,7 +8,6 @@ a second time with the same Message-ID, the others for the first time.
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import batched
 
 from django.db import transaction
 from django.db.models import F
@@ -28,6 +27,7 @@ Kind, State = Message.Kind, Message.State
 # somebody may wait for a code to log in.
 ROUND = 50
 FEW = 10  # read at once
+FRESH = timedelta(seconds=2)  # and how long that may be relied on
 LEASE = timedelta(minutes=5)
 # Longer than any mail takes: a mail server that hangs is given up after 20 seconds per answer.
 LONGEST = timedelta(minutes=2)
@@ -65,8 +65,16 @@ def send_due(goes_on: Callable[[], bool]) -> int:
 def _a_few_at_a_time(pks: list[int]) -> Iterator[Message]:
     """Reads them just before they are sent: what is read long before may be no longer true."""
     known: dict[tuple[int, int], Excursion] = {}
-    for few in batched(pks, FEW):
-        yield from _load(list(few), known)
+    left = pks
+    while left:
+        few, read_at = _load(left[:FEW], known), timezone.now()
+        left_then = left[FEW:]
+        for message in few:
+            yield message
+            if timezone.now() - read_at > FRESH:  # the mail server is slow: read the others again
+                left_then = left[left.index(message.pk) + 1 :]
+                break
+        left = left_then
 
 
 @transaction.atomic

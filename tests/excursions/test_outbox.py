@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.conf import LazySettings
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
@@ -189,6 +190,29 @@ def test_line_breaks_in_titles_and_names_never_become_headers(
     assert mail["X-Evil"] is None
     assert "\n" not in str(mail["Subject"])
     assert len(server.taken) == 1
+
+
+def test_with_a_slow_mail_server_what_happens_meanwhile_is_noticed(
+    server: MailServer,
+    three: Excursion,
+    kim: User,
+    toni: User,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: TimeMachineFixture,
+) -> None:
+    compose = notices.compose
+
+    def slowly(message: Message) -> EmailMessage:
+        if message.registration.user == toni and message.kind == "confirmed":
+            clock.shift(timedelta(seconds=20))
+            actions.withdraw(Registration.objects.get(user=kim), actor=kim)
+        return compose(message)
+
+    monkeypatch.setattr(notices, "compose", slowly)
+    send()
+    assert of(toni).state == "sent"
+    assert Message.objects.get(registration__user=kim, kind="confirmed").state == "skipped"
+    assert len(server.taken) == 2
 
 
 def test_what_an_organizer_stopped_meanwhile_stays_stopped(
