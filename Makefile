@@ -34,6 +34,8 @@ bench: .venv/dev  ## Speed and size beside a bare reference; takes some minutes
 
 messages: .venv/dev  ## Collects texts for translation (needs gettext) and compiles the catalogues
 	DEMO=1 $(BIN)/python manage.py makemessages -l de --no-location --no-obsolete --ignore .venv --ignore var --ignore tests --ignore bench
+	msgattrib --sort-output --no-wrap locale/de/LC_MESSAGES/django.po | sed '/POT-Creation-Date/d' > locale/sorted.po
+	mv locale/sorted.po locale/de/LC_MESSAGES/django.po
 	$(BIN)/pybabel -q compile -D django -d locale
 	$(BIN)/pybabel -q compile -D django -d locale/frameworks
 
