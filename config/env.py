@@ -37,6 +37,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
 
 
+def days(name: str, default: int, *, least: int, most: int) -> int:
+    """A number of days within bounds: nobody keeps data for ever by a slip, or for no time."""
+    value = number(name, default)
+    if not least <= value <= most:
+        raise ImproperlyConfigured(f"{name} must be from {least} to {most} days, not {value}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas or spaces."""
     return os.environ.get(name, default).replace(",", " ").split()

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from whitenoise.compress import Compressor
 
-from config import env
+from config import env, keeping
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "stations",
     "excursions",
     "recaps",
+    "privacy",
     "demo",
 ]
 
@@ -165,6 +166,9 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Only developers ask for them, and compressing that of the editor takes longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+
+# How long what is kept (docs/operators.md).
+KEEP_DAYS = keeping.DAYS
 
 # -- Language and time --------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(settings.BASE_DIR)
 OURS = ROOT / "locale/de/LC_MESSAGES/django.po"
 FRAMEWORKS = ROOT / "locale/frameworks/de/LC_MESSAGES/django.po"
-PACKAGES = ("accounts", "config", "demo", "excursions", "jobs", "recaps", "stations")
+PACKAGES = ("accounts", "config", "demo", "excursions", "jobs", "privacy", "recaps", "stations")
 CALL = re.compile(
     r"""\b(?:gettext|ngettext|_)\((?P<text>u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*")"""
 )

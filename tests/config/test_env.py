@@ -120,3 +120,15 @@ def test_what_the_address_of_the_database_says_stays() -> None:
     assert started.returncode == 0, started.stderr
     assert "'sslmode': 'require'" in started.stdout
     assert "'pool'" in started.stdout
+
+
+def test_days_are_taken_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", "60")
+    assert env.days("X", 14, least=1, most=60) == 60
+
+
+@pytest.mark.parametrize("value", ["0", "61", "-1", "36500"])
+def test_days_beyond_the_bounds_are_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", value)
+    with pytest.raises(ImproperlyConfigured, match="X must be from 1 to 60 days"):
+        env.days("X", 14, least=1, most=60)
