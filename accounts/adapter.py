@@ -5,11 +5,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import tasks
+from accounts import sessions, tasks
 from accounts.models import User
 
 
@@ -43,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
         good_until = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
         tasks.send_login_code.enqueue(email, context["code"], good_until.isoformat())
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """`fresh_login_required` asks at the view, with more ways than allauth knows."""
+        return False
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say what happened themselves; allauth's messages would say it twice."""
 
@@ -51,3 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):
         # Nothing means the setting's two weeks, 0 until the browser is closed.
         stays = request.session.pop("stay_logged_in", False)
         request.session.set_expiry(None if stays else 0)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        sessions.note(request)
+        return response

@@ -113,14 +113,25 @@ class NewAddressForm(forms.Form):
         return email
 
 
-class AddressCodeForm(forms.Form):
-    """The code from the mail to the new address."""
+class MailCodeForm(forms.Form):
+    """The code from a mail to the new address, or to one's own."""
 
     code = forms.CharField(max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe_code(self.fields["code"])
+        self.helper = _helper()
+
+
+class PasswordForm(forms.Form):
+    """The password of the own account, once more."""
+
+    password = forms.CharField(widget=forms.PasswordInput, strip=False, label=_("Password"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe_password(self.fields["password"], autocomplete="current-password")
         self.helper = _helper()
 
 

@@ -98,6 +98,8 @@ class User(Workplace, AbstractBaseUser, PermissionsMixin):
     )
     # The secret part of the address of the personal calendar; empty until it is asked for.
     calendar_token = models.CharField(max_length=43, null=True, blank=True, unique=True)
+    # Part of the digest that sessions carry: a new one ends them all.
+    session_salt = models.CharField(max_length=22, blank=True, editable=False)
     # Mails to the present address do not arrive; the pages say so until one does.
     mail_fails_since = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
@@ -129,14 +131,14 @@ class User(Workplace, AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower()
 
     def get_session_auth_hash(self) -> str:
-        """A new address ends all sessions of the account, as a new password does."""
-        return self._with_address(super().get_session_auth_hash())
+        """A new address or salt ends all sessions of the account, as a new password does."""
+        return self._with_address_and_salt(super().get_session_auth_hash())
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        return map(self._with_address, super().get_session_auth_fallback_hash())
+        return map(self._with_address_and_salt, super().get_session_auth_fallback_hash())
 
-    def _with_address(self, auth_hash: str) -> str:
-        return sha256((auth_hash + self.email).encode()).hexdigest()
+    def _with_address_and_salt(self, auth_hash: str) -> str:
+        return sha256((auth_hash + self.email + self.session_salt).encode()).hexdigest()
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,35 +1,17 @@
-"""A new address for an account: who asks for it proves with a code that its mailbox is theirs.
+"""A new address for an account: who asks for it proves with a code that its mailbox is theirs."""
 
-What is asked for lives in the session, so a code is good for one browser, and the latest one only.
-"""
-
-import string
-from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypedDict, cast
+from typing import cast
 
 from allauth.core import ratelimit
-from django.conf import settings
-from django.contrib.auth import update_session_auth_hash
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
-from accounts import addresses, tasks
+from accounts import addresses, mail_code, sessions, tasks
+from accounts.mail_code import Sent
 from accounts.models import User
 
 SESSION_KEY = "new_address"
-DIGITS = 6
-
-
-class Asked(TypedDict):
-    """What the session keeps of a code that is on its way; the code itself is not in it."""
-
-    email: str
-    salt: str
-    digest: str
-    good_until: str
 
 
 class Outcome(StrEnum):
@@ -49,43 +31,28 @@ def ask(request: HttpRequest, email: str) -> bool:
     """
     if not ratelimit.consume(request, action="change_address", key=email):
         return False
-    code = get_random_string(DIGITS, string.digits)
-    salt = get_random_string(22)
-    good_until = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
-    request.session[SESSION_KEY] = Asked(
-        email=email,
-        salt=salt,
-        digest=_digest(salt, email, code),
-        good_until=good_until.isoformat(),
-    )
-    tasks.send_address_code.enqueue(email, code, good_until.isoformat())
+    code, sent = mail_code.make(email)
+    request.session[SESSION_KEY] = sent
+    tasks.send_address_code.enqueue(email, code, sent["good_until"])
     return True
 
 
-def asked(request: HttpRequest) -> Asked | None:
+def asked(request: HttpRequest) -> Sent | None:
     """What this browser has asked for, perhaps too long ago."""
-    return cast("Asked | None", request.session.get(SESSION_KEY))
+    return cast("Sent | None", request.session.get(SESSION_KEY))
 
 
-def is_over(asked: Asked) -> bool:
-    """Whether its code is too old."""
-    return timezone.now() > datetime.fromisoformat(asked["good_until"])
-
-
-def confirm(request: HttpRequest, asked: Asked, code: str) -> Outcome:
-    """Changes the address if the code is right. The attempts are counted across processes."""
-    attempt = {"action": "confirm_address", "key": asked["salt"]}
-    if not ratelimit.consume(request, **attempt):
-        return Outcome.ATTEMPTS
-    if not constant_time_compare(_digest(asked["salt"], asked["email"], code), asked["digest"]):
-        is_last = not ratelimit.consume(request, dry_run=True, **attempt)
-        return Outcome.ATTEMPTS if is_last else Outcome.WRONG
+def confirm(request: HttpRequest, asked: Sent, code: str) -> Outcome:
+    """Changes the address if the code is right."""
+    answer = mail_code.check(request, asked, code)
+    if answer is not mail_code.Answer.RIGHT:
+        return Outcome(answer)
     assert isinstance(request.user, User)
     try:
         _change(request.user, asked["email"])
     except IntegrityError:
         return Outcome.TAKEN
-    update_session_auth_hash(request, request.user)
+    sessions.keep(request)
     return Outcome.CHANGED
 
 
@@ -101,9 +68,3 @@ def _change(user: User, email: str) -> None:
     addresses.change(user, email)
     if arrives:
         tasks.tell_former_address.enqueue(old, addresses.shortened(email))
-
-
-def _digest(salt: str, email: str, code: str) -> str:
-    typed = "".join(code.split())
-    key = f"accounts.new_address.{salt}"
-    return salted_hmac(key, f"{email} {typed}", algorithm="sha256").hexdigest()

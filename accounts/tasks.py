@@ -34,10 +34,29 @@ def send_address_code(email: str, code: str, good_until: str) -> bool:
     return True
 
 
+@task(priority=50)
+def send_fresh_code(email: str, code: str, good_until: str) -> bool:
+    """Sends the code that asks whether it is still the same person (until then, ISO 8601)."""
+    if timezone.now() > datetime.fromisoformat(good_until):
+        return False
+    compose("fresh_code", email, {"code": code}).send()
+    return True
+
+
+@task
+def tell_about_factor(email: str, change: str) -> bool:
+    """Tells somebody that the second factor was "added", "removed" or "reset", or its "codes"."""
+    return _hand_over(compose("factor_changed", email, {"change": change}))
+
+
 @task
 def tell_former_address(email: str, new_address: str) -> bool:
     """Tells a mailbox that an account has left it. If it is closed, nobody is there to be told."""
-    mail = compose("address_changed", email, {"new_address": new_address})
+    return _hand_over(compose("address_changed", email, {"new_address": new_address}))
+
+
+def _hand_over(mail: EmailMultiAlternatives) -> bool:
+    """Whether the server took it; raises OSError to try again later."""
     with Delivery() as delivery:
         outcome = delivery.hand_over(mail)
     if outcome.answer in (Answer.LATER, Answer.NO_SERVER):

@@ -2,8 +2,13 @@
 
 from django.http import HttpRequest
 
+# Never echoed back into a page nor kept; a form that holds one of them has to be filled in again.
+SECRET_FIELDS = {"code", "credential", "password", "oldpassword", "password1", "password2"}
+SESSION_KEY = "typed"
+Fields = list[tuple[str, str]]
 
-def fields(request: HttpRequest) -> list[tuple[str, str]]:
+
+def fields(request: HttpRequest) -> Fields:
     """Every sent field but the token, in order, as pairs of name and value."""
     return [
         (name, value)
@@ -11,3 +16,26 @@ def fields(request: HttpRequest) -> list[tuple[str, str]]:
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
+
+
+def has_secrets(request: HttpRequest) -> bool:
+    """Whether somebody sent a password or a code."""
+    return not SECRET_FIELDS.isdisjoint(request.POST.keys())
+
+
+def keep(request: HttpRequest) -> None:
+    """Sets aside in the session what was just sent to this address."""
+    if request.method == "POST" and not has_secrets(request):
+        request.session[SESSION_KEY] = {"to": request.get_full_path(), "fields": fields(request)}
+
+
+def kept(request: HttpRequest, address: str) -> Fields:
+    """What was set aside for this address."""
+    found = request.session.get(SESSION_KEY, {})
+    return [(name, value) for name, value in found["fields"]] if found.get("to") == address else []
+
+
+def forget(request: HttpRequest) -> None:
+    """It has been sent meanwhile."""
+    if SESSION_KEY in request.session:
+        del request.session[SESSION_KEY]

@@ -9,11 +9,8 @@ from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from accounts.typed import fields
+from accounts.typed import Fields, fields, has_secrets
 from config import context
-
-# Never echoed back into a page; a form that holds one of them has to be filled in again.
-SECRET_FIELDS = {"code", "password", "oldpassword", "password1", "password2"}
 
 
 @login_not_required
@@ -23,10 +20,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Nothing typed is lost: the page asks for one more press, with a fresh token. It does so only
     for a form of our own pages, which the browser tells us by the Origin header.
     """
-    typed: list[tuple[str, str]] = []
+    typed: Fields = []
     origin = urlsplit(request.META.get("HTTP_ORIGIN", ""))
     own = reason != REASON_BAD_ORIGIN and origin.netloc == request.get_host()
-    if own and not SECRET_FIELDS & request.POST.keys():
+    if own and not has_secrets(request):
         typed = fields(request)
     return render(request, "403_csrf.html", {"typed": typed}, status=403)
 

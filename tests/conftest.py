@@ -16,7 +16,7 @@ from accounts.models import User
 from excursions.models import Excursion
 from jobs import rounds
 from jobs.worker import Worker
-from tests import factories
+from tests import factories, proofs
 
 RunTasks = Callable[[], int]
 
@@ -113,9 +113,10 @@ class Client(django.test.Client):
         return super().request(**request | {"wsgi.url_scheme": "https", "SERVER_PORT": "443"})
 
 
-def logged_in(user: User) -> Client:
+def logged_in(user: User, *methods: str) -> Client:
+    """As after the pages for it: by code, and with the second factor if the person is staff."""
     client = Client()
-    client.force_login(user)
+    proofs.log_in(client, user, *methods)
     return client
 
 

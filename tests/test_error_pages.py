@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.views.defaults import permission_denied
 
+from accounts import typed
 from accounts.models import User
 from config import context, views
 from excursions.models import Excursion
@@ -140,7 +141,7 @@ class TestAPageThatWasOpenForTooLong:
         assert "von dort" not in text(answer)
 
     @pytest.mark.django_db
-    @pytest.mark.parametrize("secret", sorted(views.SECRET_FIELDS))
+    @pytest.mark.parametrize("secret", sorted(typed.SECRET_FIELDS))
     def test_a_secret_is_never_written_into_the_page(self, secret: str) -> None:
         data = {"login": "kim@stadt.example", secret: "geheim 4711"}
         _, answer = self.post(reverse("account_login"), data)

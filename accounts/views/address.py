@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import new_address
-from accounts.forms import AddressCodeForm, NewAddressForm
+from accounts import mail_code, new_address
+from accounts.forms import MailCodeForm, NewAddressForm
+from accounts.fresh import fresh_login_required
 from accounts.models import User
 from accounts.new_address import Outcome
 from accounts.views.own import READ_OR_PRESS
@@ -19,6 +20,7 @@ PROBLEM = "address_problem"
 
 @require_http_methods(READ_OR_PRESS)
 @never_cache
+@fresh_login_required
 def change_address(request: HttpRequest) -> HttpResponse:
     """Asks for the new address. The answer is the same for free and for taken ones."""
     assert isinstance(request.user, User)
@@ -40,9 +42,9 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
     asked = new_address.asked(request)
     if not asked:  # changed already, perhaps in another tab
         return redirect("account_change_address")
-    if new_address.is_over(asked):
+    if mail_code.is_over(asked):
         return _start_again(request, Outcome.EXPIRED, asked["email"])
-    form = AddressCodeForm(request.POST if request.method == "POST" else None)
+    form = MailCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         outcome = new_address.confirm(request, asked, form.cleaned_data["code"])
         if outcome is Outcome.CHANGED:

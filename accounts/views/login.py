@@ -5,7 +5,11 @@ from typing import Any, cast
 
 from allauth.account import views as allauth
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.models import Login as PendingLogin
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
@@ -14,6 +18,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+
+from accounts.fresh import fresh_login_required
 
 # In the session, for the next page: why the code is not asked for any more, and whose it was.
 PROBLEM = "login_problem"
@@ -39,6 +45,25 @@ class Login(_OpenAnyway, allauth.LoginView):
     """By password, for those who have one."""
 
 
+class LoginByPasskey(_OpenAnyway, LoginWebAuthnView):
+    """With a passkey alone: the device has asked for finger, face or PIN, so it is two factors."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "application/json" in request.headers.get("Accept", ""):
+            return cast(HttpResponse, super().get(request, *args, **kwargs))
+        return HttpResponseRedirect(reverse("account_request_login_code"))
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        self.request.session[PROBLEM] = {"kind": "passkey", "email": ""}
+        start = reverse("account_request_login_code")
+        return HttpResponseRedirect(self.passthrough_next_url(start))
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        passkey = form.cleaned_data["credential"]
+        login = PendingLogin(user=passkey.user, redirect_url=get_next_redirect_url(self.request))
+        return cast(HttpResponse, perform_passwordless_login(self.request, passkey, login))
+
+
 class _NewPassword:
     """A new password ends every session of the account, this one as well."""
 
@@ -55,6 +80,7 @@ class ChangePassword(_NewPassword, allauth.PasswordChangeView):
     """For those who have a password."""
 
 
+@method_decorator(fresh_login_required, name="dispatch")
 class SetPassword(_NewPassword, allauth.PasswordSetView):
     """The first one, for an account that logs in by code so far."""
 

@@ -63,6 +63,21 @@ def login_code(stage: Stage) -> Written:
 
 
 @sample
+def fresh_code(stage: Stage) -> Written:
+    return _to_account("fresh_code", stage, code="472913")
+
+
+@sample
+def factor_changed(stage: Stage) -> Written:
+    return _to_account("factor_changed", stage, change="added")
+
+
+@sample
+def factor_reset(stage: Stage) -> Written:
+    return _to_account("factor_changed", stage, change="reset")
+
+
+@sample
 def address_code(stage: Stage) -> Written:
     return _to_account("address_code", stage, code="472913")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from tests import mailbox
+from tests import mailbox, proofs
 from tests.conftest import Client, RunTasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rate_limits")]
@@ -202,7 +202,7 @@ def test_a_password_is_changed_and_has_to_be_used_once(client: Client, kim: User
 def test_who_has_no_password_yet_sets_the_first_one(client: Client, kim: User) -> None:
     kim.set_unusable_password()
     kim.save()
-    client.force_login(kim)
+    proofs.log_in(client, kim, "code")
     answer = client.get(reverse("account_change_password"))
     assert answer.headers["Location"] == reverse("account_set_password")
     assert "Neues Passwort noch einmal" in text(client.get(answer.headers["Location"]))

@@ -7,7 +7,7 @@ from time_machine import TimeMachineFixture
 
 from accounts import new_address
 from accounts.models import User
-from tests import factories
+from tests import factories, proofs
 from tests.accounts.address import NEW, OLD, address, ask, confirm, text
 from tests.accounts.login import Codes
 from tests.conftest import Client
@@ -63,6 +63,7 @@ def test_a_code_works_for_15_minutes(
     ask(as_kim)
     (code,) = codes()
     clock.shift(timedelta(minutes=15, seconds=1))
+    proofs.prove(as_kim, kim, "code")
     assert "Dieser Code gilt nicht mehr" in text(confirm(as_kim, code, follow=True))
     assert address(kim) == OLD
     ask(as_kim)
