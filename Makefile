@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`. They need python3 >= 3.12 and make.
-.PHONY: run dev test test-postgres check bench messages lock clean
+.PHONY: run serve update backup restore dev test test-postgres check bench messages lock clean
 .DEFAULT_GOAL := run
 
 PYTHON ?= python3
@@ -10,6 +10,18 @@ NOT_ABOUT_DATABASES := browser demo config recaps/test_images.py recaps/test_sha
 
 run: .venv/run  ## The demo, as it would run in production, on this machine only
 	@DEMO=1 PORT=$(PORT) $(BIN)/python -m demo.run
+
+serve: .venv/run  ## Web server and worker for people; settings come from the environment
+	@exec $(BIN)/python manage.py serve --with-worker
+
+update: .venv/run  ## After new code: database and static files follow
+	@$(BIN)/python manage.py update
+
+backup: .venv/run  ## Database and photos into one file: make backup TO=/backups
+	@$(BIN)/python manage.py backup $(TO)
+
+restore: .venv/run  ## Into an empty installation: make restore FROM=/backups/….tar
+	@$(BIN)/python manage.py restore $(FROM)
 
 dev: .venv/dev  ## Like run, with reloading and tracebacks
 	DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0

@@ -5,3 +5,7 @@ from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 
 class AdminConfig(DjangoAdminConfig):
     default_site = "config.admin.Site"
+
+    def ready(self) -> None:
+        super().ready()
+        from config import checks  # noqa: F401 (they register themselves)

@@ -1,53 +1,88 @@
-"""Typed access to environment variables that fails loudly on a wrong value."""
+"""Typed access to the environment. What is missing or wrong is collected here, and
+`config.safety` refuses to start with all of it at once.
+
+Every value may stand in a file instead, for secrets of systemd and of containers:
+`SECRET_KEY_FILE=/run/secrets/key`.
+"""
 
 import os
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 
+# Sentences that name the variable, never its value: it may be a secret.
+problems: list[str] = []
+# Every variable somebody asked for, to tell those that nobody reads.
+names: set[str] = set()
+
 
 def text(name: str, default: str | None = None) -> str:
     """The value of `name`; without a default it must be set and not empty."""
-    value = os.environ.get(name, default)
+    value = _value(name)
+    if value is None:
+        value = default
     if value is None or (default is None and not value.strip()):
-        raise ImproperlyConfigured(f"Set the environment variable {name}.")
+        problems.append(f"{name} is missing.")
+        return ""
     return value.strip()
 
 
 def flag(name: str, default: bool = False) -> bool:
     """A switch: 1/true/yes/on or 0/false/no/off."""
-    value = os.environ.get(name, str(default)).strip().lower()
-    if value in TRUE:
-        return True
-    if value in FALSE:
-        return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    value = text(name, str(default)).lower()
+    if value not in TRUE | FALSE:
+        problems.append(f"{name} must be 1 or 0.")
+    return value in TRUE
 
 
-def number(name: str, default: int) -> int:
-    """A whole number."""
-    value = os.environ.get(name, str(default))
-    try:
-        return int(value)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+def number(name: str, default: int, *, least: int = 1) -> int:
+    """A whole number, not below `least`."""
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) < least:
+        problems.append(f"{name} must be a whole number from {least} on.")
+        return default
+    return int(value)
+
+
+def one_of(name: str, *choices: str) -> str:
+    """One of these words; the first is the default."""
+    value = text(name, choices[0])
+    if value not in choices:
+        problems.append(f"{name} must be one of: {', '.join(choices)}.")
+        return choices[0]
+    return value
 
 
 def days(name: str, default: int, *, least: int, most: int) -> int:
     """A number of days within bounds: nobody keeps data for ever by a slip, or for no time."""
-    value = number(name, default)
-    if not least <= value <= most:
-        raise ImproperlyConfigured(f"{name} must be from {least} to {most} days, not {value}.")
+    value = number(name, default, least=least)
+    if value > most:
+        problems.append(f"{name} must be at most {most} days.")
+        return default
     return value
 
 
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas or spaces."""
-    return os.environ.get(name, default).replace(",", " ").split()
+    return text(name, default).replace(",", " ").split()
+
+
+def _value(name: str) -> str | None:
+    names.add(name)
+    value = os.environ.get(name)
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return value
+    if value:
+        problems.append(f"Set either {name} or {name}_FILE, not both.")
+    try:
+        return Path(path).read_text().rstrip("\r\n")
+    except (OSError, ValueError):
+        problems.append(f"{name}_FILE names a file that cannot be read.")
+        return None
 
 
 def demo_secret_key(path: Path) -> str:

@@ -3,12 +3,10 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from whitenoise.compress import Compressor
 
-from config import env, keeping
+from config import data, env, keeping, logs, safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -34,13 +32,9 @@ ALLOWED_MAIL_DOMAINS = env.words(
     "stadt.example kij.example ksj.example jenakultur.example jenarbeit.example" if LOCAL else "",
 )
 
-SECRET_KEY = (
-    env.demo_secret_key(VAR_DIR / "secret_key")
-    if LOCAL and not env.text("SECRET_KEY", "")
-    else env.text("SECRET_KEY")
-)
-if not LOCAL and not ALLOWED_MAIL_DOMAINS:
-    raise ImproperlyConfigured("Set ALLOWED_MAIL_DOMAINS: without it nobody could log in.")
+SECRET_KEY = env.text("SECRET_KEY", "" if LOCAL else None)
+if LOCAL and not SECRET_KEY:
+    SECRET_KEY = env.demo_secret_key(VAR_DIR / "secret_key")
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = LOCAL_HOSTS if LOCAL else [urlsplit(SITE_URL).hostname or ""]
@@ -67,11 +61,14 @@ INSTALLED_APPS = [
     "excursions",
     "recaps",
     "privacy",
+    "operations",
     "demo",
 ]
 
 MIDDLEWARE = [
+    "config.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "operations.probes.ProbesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.BodyLimitMiddleware",
     "config.middleware.TextGZipMiddleware",
@@ -111,54 +108,17 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- Data ---------------------------------------------------------------------------------------
 
-SQLITE_OPTIONS = {
-    # IMMEDIATE: a transaction that will write takes the write lock first and waits for it.
-    # The default would read first and then fail with "database is locked" (docs/decisions/0002).
-    "transaction_mode": "IMMEDIATE",
-    # The lock is not a fair queue: in a rush the unluckiest waits much longer than the average.
-    "timeout": 60,
-    "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364"
-    ),
-}
-VAR_DIR.mkdir(parents=True, exist_ok=True)
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'streifzug.sqlite3'}")
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-else:
-    # What the address says, such as sslmode, stays.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": 16,
-        "timeout": 20,
-    }
-
-# Rate limits must count across processes, so the cache lives in the database.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-    },
-    # Parts of pages, found by a digest of what they show: they are never out of date, and each
-    # process may keep its own.
-    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-}
+DATABASES = {"default": data.database(VAR_DIR)}
+CACHES = data.caches()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Photos. Nothing here is served by the web server: a view asks first who may see what.
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": data.media(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -233,9 +193,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SECURE_SSL_REDIRECT = not LOCAL
+# Whoever looks after the processes asks them directly, without TLS and by no name.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
-if env.flag("BEHIND_PROXY"):
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Otherwise all people together would share one rate limit, that of the proxy's address.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
@@ -245,15 +208,26 @@ if env.flag("BEHIND_PROXY"):
 CRISPY_TEMPLATE_PACK = "lichtlinie"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["lichtlinie"]
 
-LOG_LINE = "{asctime} {levelname} {name}: {message}"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"class": "config.logs.WithoutKeys", "format": LOG_LINE, "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "streifzug": {"level": "INFO"},
-    },
-}
+LOGGING = logs.configuration()
+
+# -- The server (operations.server) -------------------------------------------------------------
+
+BIND = env.text("BIND", "127.0.0.1:8000")
+WEB_WORKERS = env.number("WEB_WORKERS", 2)
+WEB_THREADS = env.number("WEB_THREADS", 4)
+# Who asks for figures at /metrics brings it; without it there are none.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+
+safety.insist(
+    safety.Chosen(
+        debug=DEBUG,
+        demo=DEMO,
+        site_url=SITE_URL,
+        secret_key=SECRET_KEY,
+        bind=BIND,
+        mail_domains=ALLOWED_MAIL_DOMAINS,
+        contact_email=CONTACT_EMAIL,
+        var_dir=VAR_DIR,
+        database=DATABASES["default"],
+    )
+)

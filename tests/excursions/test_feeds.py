@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from accounts import calendar_address
 from accounts.models import User
-from config.logs import WithoutKeys
+from config.logs import LineFormatter
 from excursions import actions, calendar
 from excursions.models import Excursion, Registration
 from tests import calendars, factories, mailbox
@@ -193,7 +193,7 @@ def test_the_log_does_not_keep_the_key() -> None:
         ("Not Found", "/kalender/a-B_9.ics"),
         None,
     )
-    assert WithoutKeys().format(line) == "Not Found: /kalender/….ics"
+    assert LineFormatter().format(line) == "Not Found: /kalender/….ics"
 
 
 def test_the_list_leads_to_the_calendar_of_the_programme(client: Client) -> None:
