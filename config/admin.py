@@ -12,7 +12,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 import recaps.desk
+from accounts.models import User
 from excursions import desk
+from pages.desk import errands
 
 
 class Site(admin.AdminSite):
@@ -57,6 +59,8 @@ class Site(admin.AdminSite):
                 for excursion in found.excursions
             ]
             context = {"desk": found, "rows": rows}
+        assert isinstance(request.user, User)  # nobody else comes this far
+        context["errands"] = errands(request.user, timezone.now())
         context["may_add"] = request.user.has_perm("excursions.add_excursion")
         context["may_see_people"] = request.user.has_perm("excursions.view_registration")
         return super().index(request, context | (extra_context or {}))

@@ -14,6 +14,9 @@ def names() -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "organisation_name": settings.ORGANISATION_NAME,
         "contact": contact.team(),
+        "privacy_officer": settings.PRIVACY_OFFICER,
+        "keep": settings.KEEP_DAYS,
+        "page_path": "",
     }
 
 
@@ -23,7 +26,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
         "allowed_mail_domains": settings.ALLOWED_MAIL_DOMAINS,
+        "page_path": _path(request),
         "here": request.resolver_match.view_name if request.resolver_match else "",
         # The pages for logging in hand on where the person wanted to go.
         "login_next": request.GET.get("next", request.path),
     }
+
+
+def _path(request: HttpRequest) -> str:
+    """What „Barriere melden“ takes along. An address that is a key is never handed on."""
+    match = request.resolver_match
+    return "" if match and "token" in match.kwargs else request.path

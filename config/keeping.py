@@ -12,6 +12,7 @@ DAYS = {
     "logs": env.days("KEEP_LOGS_DAYS", 30, least=7, most=90),
     "admin_log": env.days("KEEP_ADMIN_LOG_DAYS", 90, least=30, most=365),
     "removed": env.days("KEEP_REMOVED_DAYS", 30, least=1, most=90),
+    "barriers": env.days("KEEP_BARRIERS_DAYS", 90, least=30, most=365),
     "accounts": env.days("KEEP_ACCOUNTS_DAYS", 730, least=180, most=1095),
     "readings": env.days("KEEP_READINGS_DAYS", 365, least=90, most=1095),
     "deletions": env.days("KEEP_DELETIONS_DAYS", 1095, least=365, most=3650),

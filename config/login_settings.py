@@ -41,6 +41,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "change_address": "20/h/user,3/m/key,10/h/key",
     "fresh_code": "3/m/user,10/h/user",
+    "report_barrier": "30/h/ip",
     "mail_code": "5/15m/key",  # attempts at one code, as long as it is good
 }
 

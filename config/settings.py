@@ -25,6 +25,8 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL", "exkursionen@stadt.example" if LOCAL e
 PRESS_NAME = env.text("PRESS_NAME", "Kommunikation")
 PRESS_PHONE = env.text("PRESS_PHONE", CONTACT_PHONE)
 PRESS_EMAIL = env.text("PRESS_EMAIL", CONTACT_EMAIL)
+# Whom people ask about privacy (name, phone, e-mail), for the notices about it.
+PRIVACY_OFFICER = env.text("PRIVACY_OFFICER", "datenschutz@stadt.example" if LOCAL else "")
 # Whether somebody else than the person who handed a recap in has to publish it.
 RECAPS_NEED_FOUR_EYES = env.flag("RECAPS_NEED_FOUR_EYES")
 ALLOWED_MAIL_DOMAINS = env.words(
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "jobs",
     "accounts",
+    "pages",
     "stations",
     "excursions",
     "recaps",
@@ -184,10 +187,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
-}
+NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in NOT_NEEDED}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"

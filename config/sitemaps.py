@@ -25,6 +25,7 @@ NOT_FOR_ROBOTS = (
     "/mein-kalender/",
     "/kalender/",
     "/anmeldungen/",
+    "/barriere-melden/",
     "/rueckblicke/redaktion/",
 )
 
@@ -53,6 +54,8 @@ class Pages(Public):
             "recaps:archive",
             "pages:privacy",
             "pages:accessibility",
+            "pages:plain",
+            "pages:help",
             "pages:imprint",
         ]
 

@@ -7,7 +7,7 @@ handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("", include("excursions.urls")),
-    path("", include("config.pages", namespace="pages")),
+    path("", include("pages.urls")),
     path("rueckblicke/", include("recaps.urls")),
     path("", include("config.sitemaps")),
     path("konto/", include("accounts.urls")),

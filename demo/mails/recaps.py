@@ -1,4 +1,4 @@
-"""Mails about recaps and accounts."""
+"""Mails about recaps, accounts and reported barriers."""
 
 from datetime import timedelta
 
@@ -8,6 +8,8 @@ from accounts import tasks as account_tasks
 from demo.mails.sample import Written, sample
 from demo.mails.stage import Stage
 from excursions.models import Message
+from pages import tasks as page_tasks
+from pages.models import BarrierReport
 from recaps import actions, notices, tasks
 from recaps.models import Recap
 
@@ -85,6 +87,14 @@ def address_code(stage: Stage) -> Written:
 @sample
 def address_changed(stage: Stage) -> Written:
     return _to_account("address_changed", stage, new_address="kim.neu@mails.invalid")
+
+
+@sample
+def barrier(stage: Stage) -> Written:
+    where = stage.excursion.get_absolute_url()
+    what = "Mit der Tastatur komme ich nicht zum Knopf „Platz sichern“."
+    report = BarrierReport.objects.create(what=what, where=where, email=stage.kim.email)
+    return "barrier", page_tasks.compose(report)
 
 
 def _to_editors(stage: Stage, name: str, about: Recap, detail: str) -> Written:

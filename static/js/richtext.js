@@ -1,5 +1,5 @@
 // Rich text for every textarea[data-rich]: the maintained editor of django-prose-editor under a
-// toolbar of our own (recaps/toolbar.html). The textarea stays the field of the form.
+// toolbar of our own (includes/toolbar.html). The textarea stays the field of the form.
 
 const form = document.querySelector("form[data-editor]");
 const template = document.querySelector("[data-toolbar]");
@@ -13,10 +13,12 @@ library.catch(() => plain.forEach((field) => { field.readOnly = false; }));
 
 const STATES = {
   paragraph: (editor) => editor.isActive("paragraph") && !["bulletList", "orderedList", "blockquote"].some((name) => editor.isActive(name)),
-  heading: (editor) => editor.isActive("heading"),
+  title: (editor) => editor.isActive("heading", { level: 2 }),
+  heading: (editor) => editor.isActive("heading", { level: 3 }),
 };
 const COMMANDS = {
   paragraph: (chain) => chain.clearNodes(),
+  title: (chain) => chain.toggleHeading({ level: 2 }),
   heading: (chain) => chain.toggleHeading({ level: 3 }),
   bold: (chain) => chain.toggleBold(),
   italic: (chain) => chain.toggleItalic(),
@@ -27,15 +29,20 @@ const COMMANDS = {
   redo: (chain) => chain.redo(),
 };
 
-// The small set that the server keeps (recaps/text.py); whatever else is pasted turns into it.
-function extensions(lib) {
+// A recap has one level of headings, a page of the footer has two: data-rich="2 3".
+const levelsOf = (textarea) => (textarea.dataset.rich || "3").split(" ").map(Number);
+
+// The small set that the server keeps (recaps/text.py, pages/text.py); whatever else is pasted
+// turns into it.
+function extensions(lib, levels) {
+  const nearest = (level) => Math.min(Math.max(level, levels[0]), levels.at(-1));
   const { Document, Paragraph, Text, Bold, Italic, HardBreak, BulletList, OrderedList, History } = lib;
   return [
     Document, Paragraph, Text, Bold, Italic, HardBreak, BulletList, History,
     OrderedList.configure({ enableListAttributes: false }),
-    // Pasted headings of any level become the one level there is.
-    lib.Heading.configure({ levels: [3] }).extend({
-      parseHTML: () => [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: 3 } })),
+    // Pasted headings of any level become one that there is.
+    lib.Heading.configure({ levels }).extend({
+      parseHTML: () => [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: nearest(level) } })),
     }),
     lib.Blockquote.extend({ content: "paragraph+" }),
     // Without the tabulator, which belongs to those who walk through the page with the keyboard.
@@ -74,7 +81,7 @@ async function enhance(textarea) {
   if (described) attributes["aria-describedby"] = described;
   const editor = new lib.Editor({
     element: box,
-    extensions: extensions(lib),
+    extensions: extensions(lib, levelsOf(textarea)),
     content: textarea.value,
     injectCSS: false, // the Content Security Policy refuses what a script styles; see work.css
     editorProps: { attributes, transformPastedHTML: withoutStyles, scrollMargin: 96, scrollThreshold: 96 },
@@ -84,7 +91,7 @@ async function enhance(textarea) {
     },
   });
   editors.set(textarea, editor);
-  box.prepend(toolbarOf(editor, label));
+  box.prepend(toolbarOf(editor, label, levelsOf(textarea)));
   label.addEventListener("click", () => editor.commands.focus());
   if (focused) editor.commands.focus();
   // Browsers show where the caret is; who comes by the keyboard should see the whole field.
@@ -93,8 +100,9 @@ async function enhance(textarea) {
   });
 }
 
-function toolbarOf(editor, label) {
+function toolbarOf(editor, label, levels) {
   const toolbar = template.content.firstElementChild.cloneNode(true);
+  if (!levels.includes(2)) toolbar.querySelector("[data-do=title]").remove();
   toolbar.setAttribute("aria-label", `${toolbar.dataset.label}: ${label.textContent.trim()}`);
   const buttons = [...toolbar.querySelectorAll("button")];
   const stop = (wanted) => buttons.forEach((button) => { button.tabIndex = button === wanted ? 0 : -1; });

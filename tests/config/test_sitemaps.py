@@ -31,6 +31,7 @@ def test_all_that_is_public_is_listed_once(client: Client) -> None:
     ):
         factories.stop(factories.excursion(slug=slug, **fields), place)
     paths = ["/", "/rueckblicke/", "/datenschutz/", "/barrierefreiheit/", "/impressum/"]
+    paths += ["/leichte-sprache/", "/hilfe/"]
     paths += ["/stationen/jedi/"]
     paths += [f"/exkursionen/{slug}/" for slug in ("offen", "zu", "abgesagt")]
     found = addresses(client)
