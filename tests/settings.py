@@ -19,7 +19,9 @@ if "TEST_DIR" not in os.environ:
     if POSTGRES:
         from tests import postgres
 
-        os.environ["DATABASE_URL"] = postgres.start(Path(os.environ["TEST_DIR"]) / "postgres")
+        os.environ["DATABASE_URL"] = postgres.start(
+            Path(os.environ["TEST_DIR"]) / "postgres", durable=False
+        )
     else:
         os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['TEST_DIR']}/streifzug.sqlite3"
 

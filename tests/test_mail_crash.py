@@ -49,8 +49,8 @@ def test_a_worker_killed_at_random_moments_loses_nothing_and_repeats_at_most_one
                 time.sleep(random.uniform(0, 0.3))
                 process.send_signal(signal.SIGKILL)
                 process.wait()
-            # What the dead held in their hands is due again after a while: now.
-            Message.objects.queued().update(due_at=LONG_AGO)
+                # What the dead held in their hands is due again after a while: now.
+                Message.objects.queued().update(due_at=LONG_AGO)
             start()
             wait_for(lambda: not Message.objects.queued().exists())
     finally:

@@ -22,6 +22,9 @@ from excursions.models import Message
 from tests import mailbox
 from tests.factories import NOW
 
+# Before the tests that empty the tables: the samples need the groups that migrations write.
+pytestmark = pytest.mark.django_db
+
 TEMPLATES = Path(settings.BASE_DIR) / "templates/mails"
 EVERYBODY = (people.ORGANIZER, people.EDITOR, people.EMPLOYEE, *people.PEOPLE)
 NAMES = {word for one in EVERYBODY for word in re.findall(r"\w{3,}", one.name)}
