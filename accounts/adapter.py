@@ -5,12 +5,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import sessions, tasks
+from accounts import security, sessions, tasks
 from accounts.models import User
+from accounts.security import Event
 
 
 def may_have_account(email: str) -> bool:
@@ -36,6 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """There is no sign-up page: the first code that is confirmed makes the account."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:  # too many attempts
+            account = security.account_of(credentials.get("email", ""))
+            security.note(Event.LOGIN_LOCKED, request, of=account, by="password")
+            raise
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Has the worker send the login code; the page never waits for a mail server."""

@@ -13,9 +13,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import addresses
+from accounts import addresses, security
 from accounts.history import changed_fields
 from accounts.models import Unit, User
+from accounts.security import Event
 
 # The login address of an account is the one it has; a second list of addresses would confuse.
 admin.site.unregister(EmailAddress)
@@ -33,6 +34,8 @@ else:
     PermissionFieldBase = forms.ModelMultipleChoiceField
 
 
+# What of a person or a group decides what somebody may do.
+RIGHTS = {"is_active", "is_staff", "groups", "permissions"}
 # Rights to these tables decide nothing: no page asks for them.
 NOBODY_ASKS = ["event", "accessneeds", "message", "announcement", "change", "mailchoice"]
 
@@ -48,6 +51,12 @@ class PlainAdmin(AdminBase):
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
         return changed_fields(form, add)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if changed := sorted(RIGHTS & {*form.changed_data}):
+            fields = ",".join(changed)
+            security.note(Event.RIGHTS_CHANGED, request, of=form.instance, fields=fields)
 
 
 class UserForm(UserFormBase):

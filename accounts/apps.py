@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts import tasks
+        from accounts import signals, tasks  # noqa: F401
         from jobs import schedule
 
         schedule.register(tasks.forget_unused_accounts, every=timedelta(days=1))

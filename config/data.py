@@ -56,6 +56,8 @@ def caches() -> dict[str, dict[str, Any]]:
     shared: dict[str, Any] = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # With fewer, a busy morning would throw counters away while they count.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
     if url := env.text("CACHE_URL", ""):
         scheme, _, rest = url.partition("://")

@@ -43,6 +43,11 @@ ACCOUNT_RATE_LIMITS = {
     "fresh_code": "3/m/user,10/h/user",
     "report_barrier": "30/h/ip",
     "mail_code": "5/15m/key",  # attempts at one code, as long as it is good
+    # No person comes near these (`accounts.limits`); `excursions.limits` knows about places.
+    "upload": "600/h/user",
+    "export": "60/h/user",
+    "calendar_address": "30/h/user",
+    "mail_choice": "30/h/key",
 }
 
 MFA_ADAPTER = "accounts.factor_adapter.FactorAdapter"

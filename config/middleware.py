@@ -5,11 +5,48 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_cache_control
 
 from config import views
 
 MOST_BYTES = 200 * 1024 * 1024  # of one request: a day's photos in one go
 COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "application/xml")
+
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ResourcePolicyMiddleware:
+    """Other sites may link here, but build nothing of ours into their pages.
+
+    A view may say otherwise: the pictures that are made to be shown beside a link do.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class PersonalAnswersMiddleware:
+    """What was made for one person is kept nowhere: every page shows who is logged in.
+
+    Made for one person is whatever looked into a session in which there is something. What did
+    not, such as a public photo, stays as cacheable as its view says.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        session = request.session
+        if session.accessed and not session.is_empty():
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class TextGZipMiddleware(GZipMiddleware):
@@ -26,7 +63,7 @@ class TextGZipMiddleware(GZipMiddleware):
 class BodyLimitMiddleware:
     """Refuses a request that is too large before anything of it is read or stored."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

@@ -70,20 +70,23 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.logs.RequestLogMiddleware",
+    # What puts headers on every answer: also on files, redirects and refusals.
+    "config.middleware.ResourcePolicyMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "operations.probes.ProbesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.BodyLimitMiddleware",
     "config.middleware.TextGZipMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.PersonalAnswersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -129,6 +132,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Only developers ask for them, and compressing that of the editor takes longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
@@ -176,23 +180,41 @@ MAILERS = {
 
 # -- Security -----------------------------------------------------------------------------------
 
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str] | bool] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],
+    "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+    "upgrade-insecure-requests": not LOCAL,
 }
-NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
-PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in NOT_NEEDED}
+NOT_NEEDED = (
+    "accelerometer autoplay browsing-topics camera clipboard-read compute-pressure display-capture "
+    "encrypted-media fullscreen gamepad geolocation gyroscope hid identity-credentials-get "
+    "idle-detection interest-cohort keyboard-map local-fonts magnetometer microphone midi "
+    "otp-credentials payment picture-in-picture private-state-token-issuance "
+    "private-state-token-redemption screen-wake-lock serial speaker-selection storage-access "
+    "sync-xhr usb window-management xr-spatial-tracking"
+)
+# What a browser can be asked for is off, but for copying an address and for passkeys.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    **{feature: [] for feature in NOT_NEEDED.split()},
+    "clipboard-write": ["self"],
+    "publickey-credentials-create": ["self"],
+    "publickey-credentials-get": ["self"],
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+CSRF_COOKIE_HTTPONLY = True
+if not LOCAL:  # a browser takes these names only over https, from this host, for all of its paths
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SECURE_SSL_REDIRECT = not LOCAL
 # Whoever looks after the processes asks them directly, without TLS and by no name.
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]

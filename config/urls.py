@@ -3,6 +3,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler429 = "config.views.too_many_requests"
 handler500 = "config.views.server_error"
 
 urlpatterns = [

@@ -100,7 +100,7 @@ def test_too_many_requests_are_asked_to_wait(client: Client, rate_limits: None) 
     url = reverse("account_login")
     answers = [client.post(url, {"login": "", "password": ""}) for _ in range(31)]
     assert [answer.status_code for answer in answers[-2:]] == [200, 429]
-    assert "Bitte warten Sie eine Minute" in text(answers[-1])
+    assert "Bitte warten Sie etwas" in text(answers[-1])
 
 
 class TestAPageThatWasOpenForTooLong:

@@ -19,7 +19,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts import security
 from accounts.fresh import fresh_login_required
+from accounts.security import Event
 
 # In the session, for the next page: why the code is not asked for any more, and whose it was.
 PROBLEM = "login_problem"
@@ -122,6 +124,8 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
             return response
         if self._process:
             request.session[PROBLEM] = {"kind": "attempts", "email": email}
+            account = security.account_of(email)
+            security.note(Event.LOGIN_LOCKED, request, of=account, by="code")
         elif email or request.method == "POST":
             request.session[PROBLEM] = {"kind": "expired", "email": email}
         return HttpResponseRedirect(self.passthrough_next_url(start))
@@ -137,6 +141,8 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
     def form_invalid(self, form: Form) -> HttpResponse:
         if form.has_error("code", "required"):  # an empty field is no attempt
             return cast(HttpResponse, self.render_to_response(self.get_context_data(form=form)))
+        account = security.account_of(_code_sent_to(self.request))
+        security.note(Event.LOGIN_FAILED, self.request, of=account, by="code")
         return cast(HttpResponse, super().form_invalid(form))
 
     def _resend_form_valid(self, form: Form) -> HttpResponse:

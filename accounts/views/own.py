@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import mail_choice as choices
 from accounts.forms import MailChoiceForm
+from accounts.limits import limited
 from accounts.models import MailChoice, User
 
 READ_OR_PRESS = ["GET", "HEAD", "POST"]
@@ -33,6 +34,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # mail programs press it for people; all other presses are looked at below
 @require_http_methods(READ_OR_PRESS)
 @never_cache
+@limited("mail_choice", by="token")
 def mail_choice(request: HttpRequest, token: str) -> HttpResponse:
     """Which mails to this address are wanted. The link in a mail is enough to say so."""
     choice = get_object_or_404(MailChoice, token=token)

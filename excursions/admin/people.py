@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts import security
 from accounts.models import User
+from accounts.security import Event
 from excursions import delivery, desk
 from excursions.admin import by_hand, moves, person, table
 from excursions.admin.table import folded
@@ -73,6 +75,7 @@ def show_needs(
         registration__excursion=pk,
     )
     assert isinstance(request.user, User)
+    security.note(Event.NEEDS_READ, request, of=needs.registration)
     LogEntry.objects.log_actions(
         request.user.pk,
         [needs.registration],

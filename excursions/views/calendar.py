@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import calendar_address
+from accounts.limits import limited
 from accounts.models import User
 from excursions import calendar, feeds
 from excursions.models import Excursion
@@ -66,6 +67,7 @@ def feed_own(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @require_http_methods(READ_OR_PRESS)
 @never_cache
+@limited("calendar_address")
 def own_calendar(request: HttpRequest) -> HttpResponse:
     """The address of the own calendar: made, renewed and deleted by a press, never by looking."""
     assert isinstance(request.user, User)

@@ -19,6 +19,7 @@ from accounts.mail_choice import Choice
 from accounts.models import User
 from excursions import actions, rules, standing
 from excursions.forms import PHOTO_CONSENT, AnswersForm, initial_of, initial_of_registration
+from excursions.limits import not_too_often
 from excursions.models import Event, Excursion, Registration
 from excursions.rules import Refused, Wish
 
@@ -30,6 +31,7 @@ KEEP_INPUT = 60 * 60  # seconds: typed before logging in, restored after it (pro
 @login_not_required  # so that nothing typed is lost when the session has ended meanwhile
 @require_http_methods(READ_OR_PRESS)
 @never_cache
+@not_too_often
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """W3: the form, and the answer to it. What the button says is what happens, or nothing."""
     public = Excursion.objects.public()
@@ -153,6 +155,7 @@ def _was_silent(registration: Registration) -> bool:
 
 @require_http_methods(READ_OR_PRESS)
 @never_cache
+@not_too_often
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the answers; the place stays."""
     registration = own_or_404(request, pk)

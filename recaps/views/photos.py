@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import security
+from accounts.limits import limited
+from accounts.security import Event
 from excursions.rules import Refusal, Refused
 from recaps import actions, images, photo_board, rules
 from recaps.access import (
@@ -110,6 +113,7 @@ def _check_list(recap: Recap) -> str:
 
 @editors_only
 @require_http_methods(READ_OR_PRESS)
+@limited("upload")
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes several files at once; each one is added, or refused with its reason."""
     recap = recap_or_404(slug)
@@ -139,6 +143,7 @@ def _add(request: HttpRequest, recap: Recap, form: UploadForm, file: UploadedFil
     try:
         picture = images.take(file, file.size or 0)
     except images.BadPictureError as bad:
+        security.note(Event.UPLOAD_REFUSED, request, of=recap, size=file.size or 0)
         form.add_error("pictures", f"{short_name(file)}: {bad}")
         return False
     actions.add_photo(

@@ -135,6 +135,7 @@ def share_image(request: HttpRequest, slug: str) -> HttpResponseBase:
     response = get_conditional_response(request, etag=etag) or HttpResponse(
         data, content_type="image/png"
     )
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # chats draw it themselves
     return _asked_for_at_every_use(response, etag)
 
 

@@ -37,9 +37,11 @@ async function save() {
 
 async function send() {
   try {
-    useCurrentToken();
-    const headers = { Accept: "application/json" };
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers, redirect: "manual" });
+    let answer = await post();
+    if (answer.status === 403) { // who logged in again in another window has a new token
+      field("csrfmiddlewaretoken").value = (await answer.json()).token;
+      answer = await post();
+    }
     if (answer.status === 401 || answer.type === "opaqueredirect") return tell(form.dataset.loggedOut, "again");
     const found = await answer.json();
     if (answer.status === 409) delete form.dataset.autosave; // the next press shows both versions
@@ -49,6 +51,11 @@ async function send() {
   } catch {
     return tell(form.dataset.failed, "again");
   }
+}
+
+function post() {
+  const headers = { Accept: "application/json" };
+  return fetch(form.action, { method: "POST", body: new FormData(form), headers, redirect: "manual" });
 }
 
 function tell(text, outcome) {
@@ -75,18 +82,11 @@ function take(found) {
   }
 }
 
-// Who logged in again in another window has a new token.
-function useCurrentToken() {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  if (token) field("csrfmiddlewaretoken").value = token;
-}
-
 form.addEventListener("input", changed);
 
 // A press while a saving is on its way waits for it; otherwise it would meet its own version.
 form.addEventListener("submit", async (event) => {
   clearTimeout(timer);
-  useCurrentToken();
   if (!running) return;
   event.preventDefault();
   event.stopPropagation();

@@ -128,8 +128,10 @@ def _load_demo(database: BaseDatabaseWrapper) -> None:
 
 @pytest.fixture
 def _demo(db: None, settings: LazySettings, rate_limits: None) -> None:
-    """Cookies go over plain http."""
+    """Plain http, as in the demo: cookies and pages that do not insist on more."""
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+    settings.SECURE_CSP = settings.SECURE_CSP | {"upgrade-insecure-requests": False}
 
 
 @pytest.fixture

@@ -1,0 +1,28 @@
+"""What Django says by itself about logging in, for the security log."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from accounts import security
+from accounts.models import User
+from accounts.security import Event
+
+
+@receiver(user_logged_in)
+def _logged_in(request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+    security.note(Event.LOGGED_IN, request, actor=user)
+
+
+@receiver(user_logged_out)
+def _logged_out(request: HttpRequest | None, user: User | None, **kwargs: Any) -> None:
+    if user is not None:
+        security.note(Event.LOGGED_OUT, request, actor=user)
+
+
+@receiver(user_login_failed)
+def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+    account = security.account_of(credentials.get("email", ""))
+    security.note(Event.LOGIN_FAILED, request, of=account, by="password")
