@@ -1,4 +1,4 @@
-"""People and units, for superusers. Nobody is deleted here: accounts are switched off."""
+"""People, units and roles, for the Administration. Nobody is deleted: accounts are switched off."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,13 +7,16 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import addresses, security
+from accounts import addresses, roles, security
 from accounts.history import changed_fields
 from accounts.models import Unit, User
 from accounts.security import Event
@@ -80,7 +83,23 @@ class UserForm(UserFormBase):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("unit") and cleaned.get("other_unit"):
             self.add_error("other_unit", _("Please choose a unit or name another one, not both."))
+        if self._takes_roles(cleaned) and not roles.somebody_else_gives_roles(self.instance):
+            text = _("This person is the last one who can give roles. Give them to others first.")
+            self.add_error(None, text)
         return cleaned
+
+    def _takes_roles(self, cleaned: dict[str, Any]) -> bool:
+        """Whether an administrator would be none any more."""
+        decides = cleaned.keys() & {"is_active", "is_staff", "groups"}
+        if not (self.instance.pk and decides):
+            return False
+        if not roles.administrators().filter(pk=self.instance.pk).exists():
+            return False
+        groups = cleaned.get("groups", self.instance.groups.all())
+        gives = self.instance.is_superuser or (
+            Permission.objects.filter(group__in=groups, codename="give_roles").exists()
+        )
+        return not (cleaned.get("is_active", True) and cleaned.get("is_staff", True) and gives)
 
 
 @admin.register(User)
@@ -102,8 +121,6 @@ class UserAdmin(PlainAdmin):
     search_fields = ["email", "name"]
     search_help_text = gettext_lazy("Name or e-mail address")
 
-    readonly_fields = ["unreached_since"]
-
     @admin.display(description=gettext_lazy("Unit"))
     def unit_name(self, user: User) -> str:
         return user.unit_name
@@ -119,12 +136,31 @@ class UserAdmin(PlainAdmin):
             person = person | {"fields": ("unreached_since", *person["fields"])}
         return ((title, person), *others)
 
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        assert isinstance(request.user, User)
+        return super().has_change_permission(request, obj) and (
+            obj is None or roles.may_change(request.user, obj)
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Roles are given by who may give them, and by nobody to themselves. The address of an
+        account with rights is its key: only the person changes it.
+        """
+        fixed = ["unreached_since"]
+        if request.user.is_superuser:
+            return fixed
+        if obj == request.user or not request.user.has_perm(roles.GIVE_ROLES):
+            fixed += ["is_active", "is_staff", "groups"]
+        if obj and roles.has_rights(obj):
+            fixed.append("email")
+        return fixed
+
     def save_model(self, request: HttpRequest, obj: User, form: UserForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
         email = obj.email
         if change:
-            obj.email = form.initial["email"]
+            obj.email = form.initial.get("email", email)
         super().save_model(request, obj, form, change)
         if obj.email != email:
             addresses.change(obj, email)
@@ -153,17 +189,28 @@ class PermissionField(PermissionFieldBase):
         "view": gettext_lazy("look at"),
     }
 
-    def label_from_instance(self, permission: Permission) -> str:
+    @classmethod
+    def label_from_instance(cls, permission: Permission) -> str:
         verb = permission.codename.partition("_")[0]
         model = permission.content_type.model_class()
         name = model._meta.verbose_name_plural if model else permission.content_type.name
-        return f"{name}: {self.verbs.get(verb, permission.name)}"
+        return f"{name}: {cls.verbs.get(verb, permission.name)}"
 
 
 class GroupForm(GroupFormBase):
     permissions = PermissionField(
         Permission.objects.filter(
-            content_type__app_label__in=["accounts", "stations", "excursions"]
+            Q(
+                content_type__app_label__in=[
+                    "accounts",
+                    "stations",
+                    "excursions",
+                    "recaps",
+                    "pages",
+                    "operations",
+                ]
+            )
+            | Q(content_type__app_label="auth", codename="view_group")
         )
         .exclude(content_type__model__in=NOBODY_ASKS)
         .select_related("content_type"),
@@ -178,8 +225,25 @@ class GroupForm(GroupFormBase):
 
 @admin.register(Group)
 class GroupAdmin(PlainAdmin):
+    """What a role may do: the Administration reads it, superusers change it."""
+
+    readonly_fields = ("rights",)
+
     form = GroupForm
     search_fields = ["name"]
     fieldsets = (
         (gettext_lazy("Group"), {"fields": ("name", "permissions"), "classes": ("group",)}),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Group | None = None) -> Any:
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        ((title, part),) = self.fieldsets
+        return ((title, part | {"fields": ("name", "rights")}),)
+
+    @admin.display(description=gettext_lazy("Rights of the group"))
+    def rights(self, group: Group) -> SafeString:
+        """In the words of the form, for who may only read them."""
+        rights = group.permissions.select_related("content_type")
+        labels = ((PermissionField.label_from_instance(right),) for right in rights)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", labels))

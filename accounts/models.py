@@ -113,6 +113,7 @@ class User(Workplace, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "email"]
+        permissions = [("give_roles", _("Give and take roles"))]
         constraints = [
             models.CheckConstraint(
                 name="user_email_is_lower_case", condition=models.Q(email=Lower("email"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 import recaps.desk
 from accounts.models import User
 from excursions import desk
+from excursions.models import Excursion
 from pages.desk import errands
 
 
@@ -45,10 +46,10 @@ class Site(admin.AdminSite):
         """W9: what is to be done now, and the excursions to come."""
         context: dict[str, Any] = {}
         if request.user.has_perm("excursions.view_excursion"):
-            at = timezone.now()
-            found = desk.look(at)
+            at, managed = timezone.now(), Excursion.objects.managed_by(request.user)
+            found = desk.look(at, managed)
             if request.user.has_perm("recaps.change_recap"):
-                found.add(recaps.desk.todos(at))
+                found.add(recaps.desk.todos(at, managed))
             rows = [
                 {
                     "excursion": excursion,

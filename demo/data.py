@@ -1,10 +1,9 @@
-"""The excursions of the demo, for `manage.py load_demo`; people and stations stand next door.
-
-The first excursion follows what the city has published, everything else is invented.
-"""
+"""The excursions of the demo: the first follows what the city has published, the rest not."""
 
 from dataclasses import dataclass
 from datetime import date, time
+
+from demo import people
 
 CONTACT_NAME = "Alex Yıldız"
 CONTACT_PHONE = "03641 000000"
@@ -49,6 +48,7 @@ class DemoExcursion:
     # Registration closes so many days before the excursion at 23:59.
     closes_days_before: int
     cancellation_reason: str = ""
+    team: tuple[people.Person, ...] = (people.ORGANIZER,)
 
 
 EXCURSIONS = (
@@ -201,6 +201,7 @@ EXCURSIONS = (
         capacity=30,
         confirmed=0,
         opens_in_days=10,
+        team=(people.SECOND_ORGANIZER,),
         closes_days_before=7,
     ),
     DemoExcursion(

@@ -43,8 +43,21 @@ class Person(NamedTuple):
 
 
 ORGANIZER = Person("Alex Yıldız", "alex.yildiz", 0)
+SECOND_ORGANIZER = Person("Jona Feldweg", "jona.feldweg", 2)
+ESCORT = Person("Ida Wegwarte", "ida.wegwarte", 4)
+ADMINISTRATOR = Person("Noor Aktenbaum", "noor.aktenbaum", 6)
 EDITOR = Person("Robin Krause", "robin.krause", 0)
 EMPLOYEE = Person("Kim Sommer", "kim.sommer", 3)
+
+# Who has a role, and which; the first three open the administration.
+ROLES = {
+    ORGANIZER: "Organisation",
+    SECOND_ORGANIZER: "Organisation",
+    ADMINISTRATOR: "Administration",
+    EDITOR: "Kommunikation",
+    ESCORT: "Begleitung",
+}
+OPEN_THE_ADMINISTRATION = (ORGANIZER, SECOND_ORGANIZER, ADMINISTRATOR)
 
 PEOPLE = (
     Person("Ada Ahornblatt", "ada.ahornblatt", 0),

@@ -16,7 +16,10 @@ WELCOME = f"""
   Einloggen ohne Passwort, mit E-Mail-Adresse und Code:
     {people.EMPLOYEE.email:<28} nimmt teil
     {people.ORGANIZER.email:<28} organisiert (Verwaltung)
+    {people.SECOND_ORGANIZER.email:<28} organisiert eine andere Exkursion
+    {people.ESCORT.email:<28} begleitet: Check-in am Tag
     {people.EDITOR.email:<28} veröffentlicht Rückblicke
+    {people.ADMINISTRATOR.email:<28} verwaltet Konten und Rollen
   Alle Mails und Codes: http://localhost:{PORT}/demo/post/
 
   Beenden mit Strg+C. Die Daten bleiben im Ordner var/.

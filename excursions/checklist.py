@@ -27,6 +27,7 @@ def checks(excursion: Excursion) -> list[Check]:
     return [
         _on_working_day(excursion),
         _has_contact(excursion),
+        _has_team(excursion),
         Check(bool(stops), _("At least one station") if not stops else _("Stations"), "stops"),
         *_inside(excursion, stops),
         *_in_order(stops),
@@ -91,6 +92,12 @@ def _has_contact(excursion: Excursion) -> Check:
     if excursion.contact_name and excursion.contact_phone:
         return Check(True, _("Contact with phone"), "contact")
     return Check(False, _("A contact with phone is missing."), "contact")
+
+
+def _has_team(excursion: Excursion) -> Check:
+    if excursion.team.all():
+        return Check(True, _("Organizing team"), "team")
+    return Check(False, _("Nobody is in the organizing team."), "team")
 
 
 def _inside(excursion: Excursion, stops: Sequence[Stop]) -> list[Check]:

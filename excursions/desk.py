@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from excursions import checklist, dates, delivery, notices, rules
 from excursions.delivery import Numbers
 from excursions.models import Excursion, Message, Registration, Seats
+from excursions.models.programme_queryset import ExcursionQuerySet
 
 DRAFT_SOON = timedelta(days=14)
 NEXT_DAYS = timedelta(days=3)
@@ -63,16 +65,21 @@ class Desk:
         self.todos = sorted([*self.todos, *todos], key=lambda todo: URGENCY.index(todo.tone))
 
 
-def look(at: datetime) -> Desk:
-    """What there is to do at this moment; the number of statements never grows."""
-    excursions = list(Excursion.objects.upcoming(at).with_seats().with_stops())
+def look(at: datetime, managed: ExcursionQuerySet) -> Desk:
+    """What there is to do at this moment for who organizes the `managed` excursions; the number of
+    statements never grows.
+    """
+    excursions = list(managed.upcoming(at).with_seats().with_stops().prefetch_related("team"))
     todos = [todo for excursion in excursions for todo in _of_excursion(excursion, at)]
-    numbers = delivery.numbers(at)
+    numbers = delivery.numbers(at, registration__excursion__in=managed)
     todos += [todo for found in numbers for todo in _mails(found)]
-    todos += _answers(at)
+    todos += _answers(at, managed)
     todos += _failed_tasks()
+    keys = managed.order_by().values_list(Cast("pk", CharField()))
     last_change = (
-        LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Excursion))
+        LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(Excursion), object_id__in=keys
+        )
         .select_related("user")
         .first()
     )
@@ -167,7 +174,7 @@ def _mails(found: Numbers) -> list[Todo]:
     return todos
 
 
-def _answers(at: datetime) -> list[Todo]:
+def _answers(at: datetime, managed: ExcursionQuerySet) -> list[Todo]:
     """Who has to say soon whether the new day suits, or could not be asked."""
     asking = Message.objects.queued().filter(
         registration=OuterRef("pk"), kind__in=notices.TELLS_PROGRAMME
@@ -176,7 +183,7 @@ def _answers(at: datetime) -> list[Todo]:
         Registration.objects.seated()
         .filter(
             Q(reply_by__lte=at + ANSWER_SOON) | Q(reply_by=None) & ~Exists(asking),
-            excursion__in=Excursion.objects.public().filter(starts_at__gt=at),
+            excursion__in=managed.public().filter(starts_at__gt=at),
         )
         .exclude(agreed_day=None)
         .exclude(agreed_day=F("excursion__starts_at__date"))

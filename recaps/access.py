@@ -51,9 +51,10 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-def recap_or_404(slug: str) -> Recap:
-    """The recap with its excursion and what of it is public."""
-    recaps = Recap.objects.select_related("excursion", "publication", "edited_by", "scheduled_by")
+def recap_or_404(request: HttpRequest, slug: str) -> Recap:
+    """The recap with its excursion and what of it is public, for who works on it."""
+    mine = Recap.objects.written_by(person(request))
+    recaps = mine.select_related("excursion", "publication", "edited_by", "scheduled_by")
     return get_object_or_404(recaps, slug=slug)
 
 

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from excursions import dates
 from excursions.desk import Todo
 from excursions.models import Excursion
-from excursions.models.programme import ExcursionQuerySet
+from excursions.models.programme_queryset import ExcursionQuerySet
+from recaps import rules
 from recaps.models import Recap
 
 REMIND_FOR = timedelta(days=60)
@@ -29,13 +31,13 @@ class Desk:
     withdrawn: list[Recap]
 
 
-def look(at: datetime) -> Desk:
-    """Everything there is, by what can be done with it."""
-    missing = list(without_recap(at).with_stops())
+def look(at: datetime, user: User) -> Desk:
+    """Everything this person works on, by what can be done with it."""
+    missing = list(_without_recap(rules.tellable_by(user), at).with_stops())
     recaps = list(
-        Recap.objects.select_related("excursion", "edited_by", "scheduled_by", "publication").defer(
-            "publication__content"
-        )
+        Recap.objects.written_by(user)
+        .select_related("excursion", "edited_by", "scheduled_by", "publication")
+        .defer("publication__content")
     )
     in_work = [r for r in recaps if r.status not in {Status.PUBLISHED, Status.WITHDRAWN}]
     return Desk(
@@ -47,16 +49,16 @@ def look(at: datetime) -> Desk:
     )
 
 
-def without_recap(at: datetime) -> ExcursionQuerySet:
+def _without_recap(excursions: ExcursionQuerySet, at: datetime) -> ExcursionQuerySet:
     """What took place and nobody has begun to tell, latest first."""
-    past = Excursion.objects.public().past(at)
+    past = excursions.public().past(at)
     return past.exclude(status=Excursion.Status.CANCELLED).filter(recap=None)
 
 
-def todos(at: datetime) -> list[Todo]:
-    """For the start page of the administration: recaps that are missing."""
+def todos(at: datetime, managed: ExcursionQuerySet) -> list[Todo]:
+    """For the start page of the administration: recaps of these excursions that are missing."""
     found = []
-    for excursion in without_recap(at).filter(ends_at__gt=at - REMIND_FOR):
+    for excursion in _without_recap(managed, at).filter(ends_at__gt=at - REMIND_FOR):
         text = _("The recap of %(day)s is missing.")
         found.append(
             Todo(

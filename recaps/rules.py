@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from excursions.models import Excursion
+from excursions.models.programme_queryset import ExcursionQuerySet
 from excursions.rules import Refusal
 from recaps import checklist
 from recaps.models import Recap
@@ -27,6 +28,11 @@ def may_write(user: User) -> bool:
 def may_publish(user: User) -> bool:
     """Communications staff alone."""
     return user.has_perm("recaps.publish_recap")
+
+
+def tellable_by(user: User) -> ExcursionQuerySet:
+    """The excursions whose recap this person may write."""
+    return Excursion.objects.public() if may_publish(user) else Excursion.objects.managed_by(user)
 
 
 def why_not_create(excursion: Excursion, *, at: datetime) -> Refusal | None:

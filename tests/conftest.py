@@ -73,8 +73,17 @@ def rate_limits(db: None) -> Iterator[None]:
 
 @pytest.fixture
 def alex(db: None) -> User:
-    """Organises: may open the administration, with the rights of the group."""
-    person = factories.user("alex@stadt.example", name="Alex Yıldız", is_staff=True)
+    """Organises: with the rights of the group, in the team of every excursion of the tests."""
+    person = factories.user(factories.ALEX, name="Alex Yıldız", is_staff=True)
+    person.groups.add(Group.objects.get(name="Organisation"))
+    person.team_of.set(Excursion.objects.all())
+    return person
+
+
+@pytest.fixture
+def jona(db: None) -> User:
+    """Organises as well, and is in the team of nothing that Alex looks after."""
+    person = factories.user("jona@stadt.example", name="Jona Feld", is_staff=True)
     person.groups.add(Group.objects.get(name="Organisation"))
     return person
 
@@ -142,11 +151,37 @@ def as_alex(alex: User) -> Client:
 
 
 @pytest.fixture
+def as_jona(jona: User) -> Client:
+    return logged_in(jona)
+
+
+@pytest.fixture
 def robin(db: None) -> User:
     """Publishes recaps, and needs no administration for it."""
     person = factories.user("robin@stadt.example", name="Robin Klar")
     person.groups.add(Group.objects.get(name="Kommunikation"))
     return person
+
+
+@pytest.fixture
+def noor(db: None) -> User:
+    """Gives roles and looks after accounts and units."""
+    person = factories.user("noor@stadt.example", name="Noor Amt", is_staff=True)
+    person.groups.add(Group.objects.get(name="Administration"))
+    return person
+
+
+@pytest.fixture
+def ida(db: None) -> User:
+    """Checks people in on the day where she is named."""
+    person = factories.user("ida@stadt.example", name="Ida Weg")
+    person.groups.add(Group.objects.get(name="Begleitung"))
+    return person
+
+
+@pytest.fixture
+def as_ida(ida: User) -> Client:
+    return logged_in(ida)
 
 
 @pytest.fixture

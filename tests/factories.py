@@ -19,6 +19,8 @@ NOW = datetime(2027, 5, 12, 9, tzinfo=BERLIN)  # every test begins at this momen
 START = datetime(2027, 6, 9, 13, tzinfo=BERLIN)  # the usual excursion, a Wednesday
 CLOSES = datetime(2027, 5, 28, 23, 59, tzinfo=BERLIN)  # its usual deadline
 
+ALEX = "alex@stadt.example"
+
 _numbers = count(1)
 
 
@@ -49,8 +51,11 @@ def station(name: str = "", **fields: Any) -> Station:
     return Station.objects.create(name=name or f"Station {number}", **defaults | fields)
 
 
-def excursion(**fields: Any) -> Excursion:
-    """A published excursion in four weeks, open for registration, without stops."""
+def excursion(*, team: Any = None, **fields: Any) -> Excursion:
+    """A published excursion in four weeks, open for registration, without stops.
+
+    Alex is in the team if there is Alex in this test, unless the test names others.
+    """
     starts_at = fields.get("starts_at", START)
     defaults: dict[str, Any] = {
         "title": "Smartes Jena erleben",
@@ -66,7 +71,9 @@ def excursion(**fields: Any) -> Excursion:
         "contact_phone": "03641 49-1234",
         "contact_email": "alex@stadt.example",
     }
-    return Excursion.objects.create(**defaults | fields)
+    made = Excursion.objects.create(**defaults | fields)
+    made.team.set(User.objects.filter(email=ALEX) if team is None else team)
+    return made
 
 
 def stop(excursion: Excursion, station_: Station | None = None, **fields: Any) -> Stop:

@@ -43,12 +43,12 @@ def test_staff_without_rights_is_told_so() -> None:
 def test_the_start_page_is_calm_when_there_is_nothing(as_alex: Client) -> None:
     html = as_alex.get(INDEX).content.decode()
     assert "Alles erledigt." in html
-    assert "Gerade ist keine Exkursion geplant." in html
+    assert "Sie sind in keinem Team einer kommenden Exkursion." in html
     assert "Neue Exkursion" in html
 
 
 @pytest.mark.parametrize(
-    ("page", "statements"), [(INDEX, 11), ("/verwaltung/excursions/excursion/", 6)]
+    ("page", "statements"), [(INDEX, 13), ("/verwaltung/excursions/excursion/", 6)]
 )
 def test_the_number_of_excursions_does_not_change_the_number_of_statements(
     as_alex: Client, page: str, statements: int, django_assert_num_queries: Any

@@ -86,7 +86,7 @@ def cancel(excursion: Excursion, *, actor: User, reason: str) -> int:
 
 @transaction.atomic
 def copy(excursion: Excursion, *, at: datetime) -> Excursion:
-    """A draft with the same texts, stations and settings, without people.
+    """A draft with the same texts, stations, settings and team, without participants.
 
     The dates move on by whole weeks, to at least four weeks from now, as a suggestion.
     """
@@ -113,6 +113,7 @@ def copy(excursion: Excursion, *, at: datetime) -> Excursion:
     twin.registration_opens_at = None
     twin.slug = free_slug(excursion.title, twin.starts_at)
     twin.save()
+    twin.team.set(excursion.team.all())
     for stop in stops:
         stop.pk = None
         stop._state.adding = True

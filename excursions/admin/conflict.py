@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from excursions import dates
@@ -86,6 +87,8 @@ def shown(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return f"{dates.short_date(value)}, {dates.at_clock(value)}"
+    if isinstance(value, list | QuerySet):
+        return ", ".join(sorted(str(one) for one in value)) or _("nobody")
     return str(value) if value not in (None, "") else _("empty")
 
 

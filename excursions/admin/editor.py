@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.forms.models import BaseModelFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -55,6 +55,7 @@ FIELDSETS: Any = (
             "classes": ("contact",),
         },
     ),
+    (gettext_lazy("Team"), {"fields": ("team", "escorts"), "classes": ("team",)}),
     (gettext_lazy("Web address"), {"fields": ("slug",), "classes": ("address", "collapse")}),
 )
 
@@ -75,10 +76,16 @@ class ExcursionAdmin(overview.Overview):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Excursion | None:
-        """On saving the row is locked first, so that what is compared and counted stays true."""
+        """One that this person organizes; the others are answered like those that do not exist.
+
+        On saving the row is locked first, so that what is compared and counted stays true.
+        """
         if request.method == "POST" and object_id.isdecimal():
             actions.lock(int(object_id))
-        return super().get_object(request, object_id, from_field)
+        found = super().get_object(request, object_id, from_field)
+        if found is None or not found.is_managed:
+            raise Http404
+        return found
 
     def changeform_view(
         self,
@@ -130,6 +137,9 @@ class ExcursionAdmin(overview.Overview):
     ) -> None:
         super().save_related(request, form, formsets, change)
         excursion = form.instance
+        if not change:
+            assert isinstance(request.user, User)
+            excursion.team.add(request.user)
         actions.renumber_stops(excursion)
         at = timezone.now()
         moved_up = change and actions.fill_seats(excursion, at=at)
@@ -157,6 +167,11 @@ class ExcursionAdmin(overview.Overview):
         """Stays in the editor, beside the check list; „Veröffentlichen“ goes on to its page."""
         if "_publish" in request.POST:
             return redirect("admin:excursions_excursion_publish", obj.pk)
+        assert isinstance(request.user, User)
+        if not Excursion.objects.managed_by(request.user).filter(pk=obj.pk).exists():
+            text = _("Saved. You are no longer in the team of this excursion.")
+            self.message_user(request, text, messages.SUCCESS)
+            return redirect("admin:excursions_excursion_changelist")
         decided = decision.of(request)
         if decided:
             decision.announce(self, request, decided)

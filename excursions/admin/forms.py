@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from excursions import actions
 from excursions.actions.programme import free_slug
 from excursions.admin import conflict, consequences, decision
@@ -56,6 +58,8 @@ class ExcursionForm(Base):
         model = Excursion
         # The sections of the editor decide (editor.FIELDSETS); the rest is not for typing.
         exclude = ("status", "cancellation_reason", "version", "calendar_sequence")
+        widgets = dict.fromkeys(("team", "escorts"), forms.CheckboxSelectMultiple)
+        error_messages = {"team": {"required": _("Somebody must look after the excursion.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +70,12 @@ class ExcursionForm(Base):
         if not self.fields.keys() & {"slug"}:
             return  # somebody may look, but not change
         self.fields["slug"].required = False
+        self._offer(
+            "team", User.objects.holding("excursions.change_excursion").filter(is_staff=True)
+        )
+        self._offer("escorts", User.objects.holding("excursions.check_in"))
+        # Whoever creates an excursion joins its team by that.
+        self.fields["team"].required = self.instance.pk is not None
         self._limit("capacity", _("An excursion needs at least one seat."), 1)
         self._limit("reminder_days", _("Between one and ten working days before."), 1, 10)
         for name in ("title", "meeting_point", "contact_name", "contact_phone"):
@@ -73,6 +83,12 @@ class ExcursionForm(Base):
         if self.instance.status != Excursion.Status.DRAFT:
             for name in ("contact_name", "contact_phone"):
                 self.fields[name].widget.is_required = True
+
+    def _offer(self, name: str, people: "QuerySet[User]") -> None:
+        """Only people whose role allows it; whoever lost it is no longer a choice."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = people
 
     def _limit(self, name: str, text: "StrOrPromise", low: int, high: int | None = None) -> None:
         """The sentence of this house instead of Django's."""

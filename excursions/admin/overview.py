@@ -3,16 +3,18 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from excursions import dates
 from excursions.desk import seats_text, status_pill
 from excursions.models import Excursion
@@ -41,6 +43,15 @@ else:
     Base = admin.ModelAdmin
 
 
+class List(ChangeList):
+    """Leads to the editor of one's own excursions, and to the page of the others."""
+
+    def url_for_result(self, result: Any) -> str:
+        return (
+            super().url_for_result(result) if result.is_managed else str(result.get_absolute_url())
+        )
+
+
 class Overview(Base):
     """The columns, filters and search of the list."""
 
@@ -54,7 +65,13 @@ class Overview(Base):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Excursion]:
-        return Excursion.objects.with_seats().order_by("-starts_at", "pk")
+        """The programme for every organizer; drafts only for those who organize them."""
+        assert isinstance(request.user, User)
+        visible = Excursion.objects.visible_to(request.user).with_managed(request.user)
+        return visible.with_seats().order_by("-starts_at", "pk")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> "type[List]":
+        return List
 
     @admin.display(description=gettext_lazy("Date"))
     def date(self, excursion: Excursion) -> str:
@@ -72,13 +89,9 @@ class Overview(Base):
 
     @admin.display(description=gettext_lazy("Go to"))
     def links(self, excursion: Excursion) -> SafeString:
-        return format_html(
-            '<a href="{}">{}<span class="hidden-text">: {}</span></a> '
-            '<a href="{}">{}<span class="hidden-text">: {}</span></a>',
-            reverse("admin:excursions_excursion_people", args=[excursion.pk]),
-            _("Participants"),
-            excursion.title,
-            excursion.get_absolute_url(),
-            _("Page"),
-            excursion.title,
-        )
+        places = [(excursion.get_absolute_url(), _("Page"), excursion.title)]
+        if excursion.is_managed:
+            people = reverse("admin:excursions_excursion_people", args=[excursion.pk])
+            places.insert(0, (people, _("Participants"), excursion.title))
+        link = '<a href="{}">{}<span class="hidden-text">: {}</span></a>'
+        return format_html_join(" ", link, places)

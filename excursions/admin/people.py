@@ -1,11 +1,10 @@
 """W11: who takes part. Everything happens through `excursions.actions`."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,13 +12,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from accounts import security
 from accounts.models import User
 from accounts.security import Event
 from excursions import delivery, desk
 from excursions.admin import by_hand, moves, person, table
+from excursions.admin.access import guarded
 from excursions.admin.table import folded
 from excursions.models import AccessNeeds, Excursion, Registration
 
@@ -27,14 +26,7 @@ from excursions.models import AccessNeeds, Excursion, Registration
 def urls(model_admin: "admin.ModelAdmin[Excursion]") -> list[URLPattern]:
     """Under /verwaltung/excursions/excursion/<pk>/teilnehmende/."""
 
-    def view(function: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        def inner(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm("excursions.view_registration"):
-                raise PermissionDenied
-            return function(model_admin, request, **kwargs)
-
-        return model_admin.admin_site.admin_view(never_cache(inner))
-
+    view = partial(guarded, model_admin, right="view_registration")
     start = "<int:pk>/teilnehmende/"
     one = start + "<int:registration_pk>/"
     name = "excursions_excursion_{}".format

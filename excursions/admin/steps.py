@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from excursions import actions, checklist
 from excursions.admin import changes, consequences
+from excursions.admin.access import guarded
 from excursions.models import Excursion
 from excursions.rules import Refused
 
@@ -59,10 +60,9 @@ class Step:
     asks_reason: bool = False
     add: bool = False  # needs the right to add excursions
 
-    def allowed(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Excursion]") -> bool:
-        if self.add:
-            return model_admin.has_add_permission(request)
-        return model_admin.has_change_permission(request)
+    @property
+    def right(self) -> str:
+        return "add_excursion" if self.add else "change_excursion"
 
 
 def _publish(excursion: Excursion, actor: User, reason: str) -> Excursion:
@@ -163,10 +163,7 @@ STEPS = (
 
 def urls(model_admin: "admin.ModelAdmin[Excursion]") -> list[URLPattern]:
     def view(step: Step) -> Callable[..., HttpResponse]:
-        def inner(request: HttpRequest, pk: int) -> HttpResponse:
-            return _page(model_admin, request, pk, step)
-
-        return model_admin.admin_site.admin_view(inner)
+        return guarded(model_admin, partial(_page, step=step), step.right)
 
     return [
         path(f"<int:pk>/{step.slug}/", view(step), name=f"excursions_excursion_{step.name}")
@@ -192,8 +189,6 @@ def _page(
     model_admin: "admin.ModelAdmin[Excursion]", request: HttpRequest, pk: int, step: Step
 ) -> HttpResponse:
     """Shows what will happen and asks; a POST does it or tells why not."""
-    if not step.allowed(request, model_admin):
-        raise PermissionDenied
     excursion = get_object_or_404(Excursion.objects.with_seats().with_stops(), pk=pk)
     posted = request.POST if request.method == "POST" else None
     form = ReasonForm(posted) if step.asks_reason else None

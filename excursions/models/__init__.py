@@ -1,7 +1,8 @@
-"""The programme (Excursion, Stop, Change), who takes part (Registration, its history and needs),
-and what people are told (Message, Announcement).
+"""The programme (Excursion, Stop, Change), who takes part (Registration, its history and needs) and
+was there (Attendance), and what people are told (Message, Announcement).
 """
 
+from excursions.models.attendance import Attendance
 from excursions.models.change import Change
 from excursions.models.event import Event
 from excursions.models.message import Announcement, Message
@@ -13,6 +14,7 @@ from excursions.models.stop import Stop
 __all__ = [
     "AccessNeeds",
     "Announcement",
+    "Attendance",
     "Change",
     "Event",
     "Excursion",

@@ -2,10 +2,8 @@
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from django.apps import apps
-from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,66 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from excursions import dates
-from excursions.models.seats import Seats, seat_counts
+from excursions.models.programme_queryset import ExcursionQuerySet
+from excursions.models.seats import Seats
 from stations.models import Station
 
 if TYPE_CHECKING:
     from excursions.standing import Standing
-
-
-class ExcursionQuerySet(models.QuerySet["Excursion"]):
-    def public(self) -> Self:
-        """What everybody may see: all but drafts."""
-        return self.exclude(status=Excursion.Status.DRAFT)
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Organizers see drafts as well, as a preview."""
-        # Asking the flag first spares everybody else the two statements for permissions.
-        is_organizer = user.is_staff and user.has_perm("excursions.change_excursion")
-        return self if is_organizer else self.public()
-
-    def upcoming(self, at: datetime) -> Self:
-        """Not over at this moment, next one first."""
-        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
-
-    def past(self, at: datetime) -> Self:
-        """Over at this moment, latest first."""
-        return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
-
-    def overlapping(self, start: datetime, end: datetime) -> Self:
-        """Sharing time with this span; one that ends when the other starts does not."""
-        return self.filter(starts_at__lt=end, ends_at__gt=start)
-
-    def leading_to(self, station: Station) -> Self:
-        """With a stop at this station; each once, also if it comes by twice."""
-        return self.filter(pk__in=station.stops.values("excursion"))
-
-    def with_seats(self) -> Self:
-        """Adds what `excursion.seats` needs, in the same statement."""
-        return self.annotate(**seat_counts())
-
-    def with_stops(self) -> Self:
-        """Loads the stops and their stations, in walking order."""
-        # The import would be circular at the top: a stop points to its excursion.
-        from excursions.models.stop import Stop
-
-        return self.prefetch_related(
-            models.Prefetch("stops", Stop.objects.select_related("station"))
-        )
-
-    def with_recap(self) -> Self:
-        """Loads whether there is something to read afterwards; that app is named, not imported."""
-        if not apps.is_installed("recaps"):
-            return self
-        return self.select_related("recap__publication").defer("recap__publication__content")
-
-    def with_recap_card(self) -> Self:
-        """Loads what a list shows of the recap, with those photos that may be shown now."""
-        if not apps.is_installed("recaps"):
-            return self
-        photos = apps.get_model("recaps", "RecapPhoto")._default_manager.showable()
-        shown = models.Prefetch("recap__photos", photos, to_attr="shown_photos")
-        return self.select_related("recap__publication").prefetch_related(shown)
 
 
 class Excursion(models.Model):
@@ -86,6 +30,7 @@ class Excursion(models.Model):
         CLOSED = "closed", _("Registration closed")
         CANCELLED = "cancelled", _("Called off")
 
+    is_managed: bool  # of `with_managed()`
     seats_taken: int
     seats_waiting: int
     standing: "Standing"  # set by views that show several excursions
@@ -142,6 +87,19 @@ class Excursion(models.Model):
         help_text=_("In addition to what is known about the stations."),
     )
 
+    team = models.ManyToManyField(
+        User,
+        related_name="team_of",
+        verbose_name=_("organizing team"),
+        help_text=_("Only they see who takes part, write to people and change the excursion."),
+    )
+    escorts = models.ManyToManyField(
+        User,
+        blank=True,
+        related_name="escorts_of",
+        verbose_name=_("who checks people in"),
+        help_text=_("On the day they see the names, and neither phone numbers nor needs."),
+    )
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)

@@ -58,6 +58,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "marks": changed,
         "standing": standing.of(excursion, own, at),
         "registration": own,
+        # Who tells afterwards: named here for the template, so that no other app is imported.
+        "organizes": Excursion.objects.managed_by(request.user).filter(pk=excursion.pk).exists(),
     }
     return render(request, "excursions/detail.html", context)
 

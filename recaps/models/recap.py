@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from excursions.models import Excursion
 from stations.models import Station
 
@@ -27,6 +28,16 @@ class RecapQuerySet(models.QuerySet["Recap"]):
     def due(self, at: datetime) -> Self:
         """Scheduled for this moment or an earlier one."""
         return self.filter(status=Recap.Status.SCHEDULED, publish_at__lte=at)
+
+    def written_by(self, user: User) -> Self:
+        """Those this person works on: organizers on their own excursions, the communications team
+        on all. They name people on photos, so they are no less private than the participants.
+        """
+        if not user.has_perm("recaps.change_recap"):
+            return self.none()
+        if user.has_perm("recaps.publish_recap"):
+            return self
+        return self.filter(excursion__in=Excursion.objects.managed_by(user))
 
 
 class Recap(models.Model):

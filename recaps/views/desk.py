@@ -6,23 +6,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from excursions.models import Excursion
 from excursions.rules import Refused
-from recaps import actions, desk
+from recaps import actions, desk, rules
 from recaps.access import editors_only, person
 
 
 @editors_only
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "recaps/desk.html", {"desk": desk.look(timezone.now())})
+    return render(request, "recaps/desk.html", {"desk": desk.look(timezone.now(), person(request))})
 
 
 @editors_only
 @require_POST
 def create(request: HttpRequest, slug: str) -> HttpResponse:
     """One press begins the draft; a second one opens it."""
-    excursion = get_object_or_404(Excursion.objects.visible_to(request.user), slug=slug)
+    excursion = get_object_or_404(rules.tellable_by(person(request)), slug=slug)
     try:
         recap = actions.create(excursion, actor=person(request))
     except Refused as refused:

@@ -27,7 +27,7 @@ from recaps.sheet import Sheet
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """W12: the text. While somebody may not write, there is no form."""
-    recap = recap_or_404(slug)
+    recap = recap_or_404(request, slug)
     if request.method == "POST":
         by_itself = request.get_preferred_type(["text/html", "application/json"])
         return _posted(request, recap, by_itself=by_itself == "application/json")
@@ -50,12 +50,12 @@ def _posted(request: HttpRequest, recap: Recap, *, by_itself: bool) -> HttpRespo
             automatically=by_itself,
         )
     except actions.Changed:
-        return _changed(request, recap_or_404(recap.slug), sheet, by_itself=by_itself)
+        return _changed(request, recap_or_404(request, recap.slug), sheet, by_itself=by_itself)
     except Refused as refused:
         if by_itself:
             return JsonResponse({"text": refused.refusal.text}, status=409)
         # With the form, so that what was typed is not lost; the frame says why it is not saved.
-        return _page(request, recap_or_404(recap.slug), sheet, status=409)
+        return _page(request, recap_or_404(request, recap.slug), sheet, status=409)
     return _saved(request, saved, sheet, by_itself=by_itself)
 
 

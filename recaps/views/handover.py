@@ -10,7 +10,7 @@ from recaps.access import editors_only, recap_or_404
 @editors_only
 @require_safe
 def package(request: HttpRequest, slug: str) -> FileResponse:
-    recap = recap_or_404(slug)
+    recap = recap_or_404(request, slug)
     if not recap.is_public:
         raise Http404
     return FileResponse(handover.package(recap), as_attachment=True, filename=f"{slug}.zip")

@@ -15,7 +15,7 @@ from recaps.models import RecapVersion
 @editors_only
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
-    recap = recap_or_404(slug)
+    recap = recap_or_404(request, slug)
     versions = recap.versions.select_related("by").defer("content")
     return work_page(request, "recaps/history.html", recap, "history", {"versions": versions})
 
@@ -24,7 +24,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version beside the working copy; a press brings it back."""
-    recap = recap_or_404(slug)
+    recap = recap_or_404(request, slug)
     found = get_object_or_404(RecapVersion.objects.select_related("by"), recap=recap, number=number)
     if request.method == "POST":
         sent = request.POST.get("version", "")

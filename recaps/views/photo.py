@@ -21,7 +21,7 @@ from recaps.views.photos import READ_OR_PRESS
 @require_http_methods(READ_OR_PRESS)
 def describe(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """W12: one photo large beside what is said about it."""
-    board, card = _on_the_board(recap_or_404(slug), pk)
+    board, card = _on_the_board(recap_or_404(request, slug), pk)
     if request.method == "POST":
         return _described(request, board, card)
     return _page(request, board, card, PhotoForm(photo=card.photo))
@@ -61,7 +61,7 @@ def _described(request: HttpRequest, board: Board, card: Card) -> HttpResponse:
 
 def _described_by_two(request: HttpRequest, slug: str, pk: int, data: QueryDict) -> HttpResponse:
     """Somebody else saved meanwhile: both versions, and nothing is overwritten."""
-    board, card = _on_the_board(recap_or_404(slug), pk)
+    board, card = _on_the_board(recap_or_404(request, slug), pk)
     data["version"] = str(card.photo.version)
     form = PhotoForm(data, photo=card.photo)
     form.full_clean()
@@ -102,7 +102,7 @@ def _page(
 @require_http_methods(READ_OR_PRESS)
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Asks first; the press takes the photo out."""
-    board, card = _on_the_board(recap_or_404(slug), pk)
+    board, card = _on_the_board(recap_or_404(request, slug), pk)
     refusal = rules.why_not_write(board.recap, user=person(request))
     if request.method == "POST":
         try:

@@ -36,7 +36,7 @@ READ_OR_PRESS = ["GET", "HEAD", "POST"]
 @require_http_methods(READ_OR_PRESS)
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """W12: all photos, to be added to and put in order. A press saves the order."""
-    recap = recap_or_404(slug)
+    recap = recap_or_404(request, slug)
     if request.method == "POST":
         return _arranged(request, recap)
     return _board_page(request, recap, Board(recap))
@@ -75,7 +75,7 @@ def _arranged(request: HttpRequest, recap: Recap) -> HttpResponse:
     try:
         actions.arrange_photos(recap, places=wanted, seen=seen, actor=person(request))
     except actions.Changed:
-        return _arranged_by_two(request, recap_or_404(recap.slug), wanted)
+        return _arranged_by_two(request, recap_or_404(request, recap.slug), wanted)
     except Refused as refused:
         return _not_now(request, recap, refused.refusal)
     text = _("The order is saved.")
@@ -116,7 +116,7 @@ def _check_list(recap: Recap) -> str:
 @limited("upload")
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes several files at once; each one is added, or refused with its reason."""
-    recap = recap_or_404(slug)
+    recap = recap_or_404(request, slug)
     if request.method != "POST":
         return redirect("recaps:photos", slug)
     board = Board(recap)
@@ -134,7 +134,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     if added:
         messages.success(request, _added(added))
     if form.errors:
-        return _board_page(request, recap_or_404(slug), Board(recap), upload=form)
+        return _board_page(request, recap_or_404(request, slug), Board(recap), upload=form)
     return redirect("recaps:photos", slug)
 
 
@@ -169,4 +169,4 @@ def _added(number: int) -> str:
 @require_safe
 def progress(request: HttpRequest, slug: str) -> HttpResponse:
     """How far the worker is."""
-    return JsonResponse(photo_board.progress(recap_or_404(slug)))
+    return JsonResponse(photo_board.progress(recap_or_404(request, slug)))

@@ -28,7 +28,7 @@ def link(recap: Recap) -> str:
 @editors_only
 @require_safe
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
-    return _page(request, recap_or_404(slug), base="")
+    return _page(request, recap_or_404(request, slug), base="")
 
 
 @login_not_required

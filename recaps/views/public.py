@@ -148,9 +148,10 @@ def picture(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
         etag = f'"{key}-{name}"'  # for ever: a photo never changes under its address
         response = get_conditional_response(request, etag=etag) or _file(path)
         return _asked_for_at_every_use(response, etag)
-    if not (isinstance(request.user, User) and rules.may_write(request.user)):
+    if not isinstance(request.user, User):
         raise Http404
-    response = file_response(get_object_or_404(RecapPhoto, key=key, taken_down_at=None), name)
+    photos = RecapPhoto.objects.filter(recap__in=Recap.objects.written_by(request.user))
+    response = file_response(get_object_or_404(photos, key=key, taken_down_at=None), name)
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -65,7 +65,7 @@ STEPS: dict[str, tuple[type[StepForm], Step, Any]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the recap stands, and what this person can do with it now."""
-    recap = recap_or_404(slug)
+    recap = recap_or_404(request, slug)
     if request.method != "POST":
         return _page(request, recap)
     step = request.POST.get("step", "")
@@ -78,7 +78,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         act(recap, person(request), form.cleaned_data)
     except Refused as refused:
-        return _page(request, recap_or_404(slug), {step: form}, refusal=refused.refusal)
+        return _page(request, recap_or_404(request, slug), {step: form}, refusal=refused.refusal)
     messages.success(request, str(done))
     return redirect("recaps:release", slug)
 

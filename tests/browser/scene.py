@@ -31,6 +31,7 @@ class Scene:
         )
         self.kim = User.objects.get(email=people.EMPLOYEE.email)  # takes part, in nothing yet
         self.alex = User.objects.get(email=people.ORGANIZER.email)  # organises
+        self.later.team.add(self.alex)  # beside the one who looks after it in the demo
 
     def see(self, what: str | Excursion, who: User | None = None, **options: Any) -> Page:
         """The page of `what`, in a new browser of somebody, or of nobody."""

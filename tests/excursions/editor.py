@@ -27,6 +27,8 @@ def data(excursion: Excursion, stops: list[dict[str, Any]] | None = None, **type
         sent[name] = f"{timezone.localtime(value):%Y-%m-%dT%H:%M}" if value else ""
     sent |= {"has_waitlist": "on", "counts_as_work": "on", "has_reminder": "on"}
     sent |= {"seen_version": excursion.version}
+    if excursion.pk:
+        sent["team"] = [person.pk for person in excursion.team.all()]
     rows = [row(stop) for stop in excursion.stops.all()] if stops is None else stops
     for index, one in enumerate(rows):
         sent |= {f"stops-{index}-{name}": value for name, value in one.items()}

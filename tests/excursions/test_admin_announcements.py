@@ -158,6 +158,7 @@ def test_who_may_only_look_writes_and_sends_nothing(draft: Announcement) -> None
     viewer.user_permissions.set(
         Permission.objects.filter(codename__in=["view_excursion", "view_registration"])
     )
+    viewer.team_of.add(draft.excursion)
     client = logged_in(viewer)
     page = text(client.get(url(draft)))
     assert "Der Weg ist nass." in page
@@ -196,10 +197,10 @@ def test_the_number_of_people_does_not_change_the_number_of_statements(
         actions.announce(sent, actor=alex, expected=2 * n - 1)
         sent.messages.update(state=Message.State.FAILED)
         for address, expected in (
-            (list_url(excursion), 6),
-            (url(sent), 10),
-            (url(draft), 10),
-            (url(draft, "preview"), 11),
+            (list_url(excursion), 7),
+            (url(sent), 11),
+            (url(draft), 11),
+            (url(draft, "preview"), 12),
         ):
             with django_assert_num_queries(expected):
                 as_alex.get(address)

@@ -14,10 +14,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def as_robin(alex: User) -> Client:
-    """A second organizer."""
+def as_robin(alex: User, excursion: Excursion) -> Client:
+    """A second organizer in the team."""
     robin = factories.user("robin@stadt.example", name="Robin Krause", is_staff=True)
     robin.groups.set(alex.groups.all())
+    excursion.team.add(alex, robin)
     return logged_in(robin)
 
 

@@ -174,6 +174,6 @@ def test_the_number_of_people_does_not_change_the_number_of_statements(
         by_phone(excursion, alex, "Ohne Adresse")
     as_alex.get(editor.url(excursion))  # content types are cached
     sent = editor.data(excursion, **DAY)
-    with django_assert_num_queries(71):
+    with django_assert_num_queries(76):
         found = as_alex.post(editor.url(excursion), sent).context["found"]
     assert (found.colliding, found.number, len(found.to_call)) == (number, 2 * number, number)

@@ -118,7 +118,7 @@ def test_the_number_of_stations_does_not_change_the_number_of_statements(
     factories.stop(single)
     as_alex.get(editor.url(single))  # content types are cached
     for one in (single, excursion):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(17):
             assert as_alex.get(editor.url(one)).status_code == 200
 
 
@@ -135,6 +135,7 @@ def test_only_a_draft_nobody_was_entered_for_can_be_deleted(
 def test_who_may_only_look_sees_the_editor_without_fields(excursion: Excursion) -> None:
     factories.stop(excursion, factories.station("ProbierLaden"))
     guest = factories.user(is_staff=True)
+    guest.team_of.add(excursion)
     rights = ["view_excursion", "view_stop"]
     guest.user_permissions.set(Permission.objects.filter(codename__in=rights))
     page = logged_in(guest).get(editor.url(excursion))

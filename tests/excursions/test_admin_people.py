@@ -61,7 +61,7 @@ def test_the_number_of_people_does_not_change_the_number_of_statements(
     Excursion.objects.filter(pk=excursion.pk).update(capacity=3)
     factories.registration(excursion, needs="Rampe")
     for _ in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             as_alex.get(editor.url(excursion, "people"))
         excursion.refresh_from_db()
         factories.fill(excursion)

@@ -103,6 +103,7 @@ def test_who_may_not_see_the_participants_reads_how_many_have_to_be_called(
 ) -> None:
     factories.by_hand(excursion, alex)
     guest = factories.user(is_staff=True)
+    guest.team_of.add(excursion)
     guest.user_permissions.add(Permission.objects.get(codename="change_excursion"))
     html = logged_in(guest).get(editor.url(excursion, "cancel")).content.decode()
     assert "1 Person ist per E-Mail nicht erreichbar: bitte anrufen" in html

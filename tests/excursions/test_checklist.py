@@ -9,7 +9,7 @@ from excursions.models import Excursion, Stop
 from tests import factories
 from tests.factories import START
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alex")]
 
 
 @pytest.fixture

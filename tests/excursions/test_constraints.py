@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from accounts.models import MailChoice, User
 from excursions.models import (
     Announcement,
+    Attendance,
     Change,
     Event,
     Excursion,
@@ -246,6 +247,19 @@ def test_a_person_has_a_lower_case_address_and_one_unit(kim: User) -> None:
 def test_a_choice_of_mails_is_kept_in_lower_case() -> None:
     MailChoice.objects.create(email="kim@stadt.example")
     refused("mailchoice_email_is_lower_case", MailChoice, {"email": "Kim@stadt.example"})
+
+
+def test_who_is_there_has_a_place_or_a_name_and_is_there_once(excursion: Excursion) -> None:
+    registration = factories.registration(excursion)
+    Attendance.objects.create(excursion=excursion, registration=registration)
+    refused("attendance_is_of_a_registration_or_has_a_name", Attendance, {"name": "Kim"})
+    refused("attendance_is_of_a_registration_or_has_a_name", Attendance, {"registration": None})
+    Attendance.objects.all().delete()
+    for name in ("Kim", "Toni"):
+        Attendance.objects.create(excursion=excursion, name=name)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Attendance.objects.update(name="Kim")
+    assert "attendance" in str(error.value)  # "attendance_one_per_name"
 
 
 def test_a_station_holds_at_least_one_person() -> None:

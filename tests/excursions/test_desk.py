@@ -1,6 +1,6 @@
 """The start page: what there is to do, and nothing else."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,11 +13,15 @@ from tests import factories
 from tests.excursions.outcome import became, move
 from tests.factories import NOW, berlin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alex")]
+
+
+def look(at: datetime) -> desk.Desk:
+    return desk.look(at, Excursion.objects.all())
 
 
 def todos() -> list[tuple[str, str]]:
-    return [(todo.text, todo.place) for todo in desk.look(timezone.now()).todos]
+    return [(todo.text, todo.place) for todo in look(timezone.now()).todos]
 
 
 def test_nothing_to_do(full: Excursion) -> None:
@@ -105,7 +109,7 @@ def test_who_was_not_reached_has_to_be_called(full: Excursion) -> None:
         ("1 E-Mail nicht zustellbar: bitte anrufen.", "unreached"),
         ("1 E-Mail konnte nicht versandt werden: bitte anrufen.", "unreached"),
     ]
-    assert desk.look(NOW).delivery == {full.pk: "Zustellung: 1 fehlgeschlagen, 1 unzustellbar"}
+    assert look(NOW).delivery == {full.pk: "Zustellung: 1 fehlgeschlagen, 1 unzustellbar"}
 
 
 def test_who_does_not_know_that_it_is_called_off_has_to_be_called(

@@ -13,7 +13,7 @@ from excursions.rules import Refused
 from tests import factories
 from tests.conftest import RunTasks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alex")]
 
 
 @pytest.fixture

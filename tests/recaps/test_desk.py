@@ -47,10 +47,10 @@ def test_everything_stands_where_it_belongs(as_alex: Client, alex: User, robin: 
     assert len(titles(as_alex, "published")) == len(titles(as_alex, "withdrawn")) == 1
 
 
-def test_the_latest_come_first_and_many_fold_away(as_alex: Client) -> None:
+def test_the_latest_come_first_and_many_fold_away(as_alex: Client, alex: User) -> None:
     for day in range(1, 9):
         basics.excursion(starts_at=NOW - timedelta(days=day), title=f"Vor {day} Tagen")
-    found = desk.look(NOW)
+    found = desk.look(NOW, alex)
     assert [e.title for e in found.missing][:2] == ["Vor 1 Tagen", "Vor 2 Tagen"]
     assert [e.title for e in found.older] == ["Vor 7 Tagen", "Vor 8 Tagen"]
     assert "2 frühere Exkursionen" in as_alex.get(DESK).content.decode()
@@ -121,8 +121,8 @@ def test_the_start_page_reminds_of_it_for_sixty_days(
     assert form
     assert form["action"] == create(excursion)
     assert "Anlegen" in form.get_text()
-    assert len(desk.todos(NOW + timedelta(days=59))) == 1
-    assert desk.todos(NOW + timedelta(days=61)) == []
+    assert len(desk.todos(NOW + timedelta(days=59), Excursion.objects.all())) == 1
+    assert desk.todos(NOW + timedelta(days=61), Excursion.objects.all()) == []
 
 
 def test_the_start_page_reminds_of_nothing_that_was_begun(as_alex: Client, alex: User) -> None:

@@ -16,9 +16,6 @@ from excursions.forms import PHOTO_CONSENT
 from excursions.models import Event, Excursion, Registration, Stop
 from stations.models import Station
 
-ORGANIZERS = "Organisation"
-EDITORS = "Kommunikation"
-
 
 class Command(BaseCommand):
     help = "Loads stations, excursions and invented people to try everything with."
@@ -44,8 +41,8 @@ class Command(BaseCommand):
             self._load_excursion(number, template)
 
     def _load_users(self) -> list[User]:
-        named = (people.ORGANIZER, people.EDITOR, people.EMPLOYEE)
-        everybody = (*named, *people.PEOPLE)
+        everybody = (*people.ROLES, people.EMPLOYEE, *people.PEOPLE)
+        staff = {person.email for person in people.OPEN_THE_ADMINISTRATION}
         known = set(User.objects.values_list("email", flat=True))
         new = [
             User(email=person.email, name=person.name, unit=self.units[person.unit])
@@ -54,11 +51,11 @@ class Command(BaseCommand):
         ]
         for user in new:
             user.set_unusable_password()
-            user.is_staff = user.email == people.ORGANIZER.email
+            user.is_staff = user.email in staff
         User.objects.bulk_create(new)
         by_email = {user.email: user for user in User.objects.all()}
-        by_email[people.ORGANIZER.email].groups.add(Group.objects.get(name=ORGANIZERS))
-        by_email[people.EDITOR.email].groups.add(Group.objects.get(name=EDITORS))
+        for person, role in people.ROLES.items():
+            by_email[person.email].groups.add(Group.objects.get(name=role))
         # Kim was there the last time; the others take part in the order of the list.
         takes_part = (people.EMPLOYEE, *people.PEOPLE)
         return [by_email[person.email] for person in takes_part]
@@ -154,6 +151,8 @@ def _excursion(template: data.DemoExcursion, day: date, today: date) -> Excursio
         contact_phone=data.CONTACT_PHONE,
         contact_email=data.CONTACT_EMAIL,
     )
+    excursion.team.set(User.objects.filter(email__in=[one.email for one in template.team]))
+    excursion.escorts.set(User.objects.filter(email=people.ESCORT.email))
     Stop.objects.bulk_create(
         Stop(
             excursion=excursion,

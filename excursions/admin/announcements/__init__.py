@@ -1,30 +1,18 @@
 """Mails by organizers to the participants of one excursion: written, looked at, sent, followed."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.views.decorators.cache import never_cache
 
+from excursions.admin.access import Page, guarded
 from excursions.admin.announcements import preview, reading, writing
 from excursions.models import Excursion
-
-View = Callable[..., HttpResponse]
 
 
 def urls(model_admin: "admin.ModelAdmin[Excursion]") -> list[URLPattern]:
     """Under /verwaltung/excursions/excursion/<pk>/teilnehmende/nachrichten/."""
 
-    def view(function: View, right: str = "change") -> View:
-        def inner(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(f"excursions.{right}_registration"):
-                raise PermissionDenied
-            return function(model_admin, request, **kwargs)
-
-        return model_admin.admin_site.admin_view(never_cache(inner))
+    def view(page: Page, right: str = "change") -> Page:
+        return guarded(model_admin, page, f"{right}_registration")
 
     start = "<int:pk>/teilnehmende/nachrichten/"
     one = start + "<int:announcement_pk>/"
