@@ -20,7 +20,6 @@ TASKS = (
     "excursions.tasks.send_notices",
     "recaps.tasks.tell_participant",
 )
-NEW = ("new_day_suits", "address_corrected", "reached_by_phone")
 AT_ONCE = 500
 
 
@@ -67,7 +66,6 @@ def backward(apps, schema_editor):
     registration = apps.get_model("excursions", "Registration")
     for one in registration.objects.exclude(user=None).select_related("user").iterator(AT_ONCE):
         registration.objects.filter(pk=one.pk).update(email=one.user.email)
-    event_model.objects.filter(kind__in=NEW).delete()
     for one in message.objects.filter(kind__in=KINDS.values()).iterator(AT_ONCE):
         state = one.state if one.state in ("queued", "sent") else "skipped"
         if one.kind == "recap":
