@@ -16,6 +16,7 @@ from accounts.models import User
 
 TOTP, PASSKEY = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
 LAST_WORK = "worked_at"  # in the session, in seconds since 1970
+WANTED = "second_factor_next"  # in the session: where somebody wanted to go who has none yet
 NOTE_WORK_EVERY = 60  # seconds: not every page view shall write
 
 
@@ -53,6 +54,7 @@ def ask_before_work(request: HttpRequest) -> HttpResponse | None:
         return fresh.ask(request, why)
     if time.time() - request.session.get(LAST_WORK, 0) > NOTE_WORK_EVERY:
         request.session[LAST_WORK] = time.time()
+        request.session.pop(WANTED, None)
     if request.method == "POST":
         typed.forget(request)
     return None

@@ -1,6 +1,8 @@
 """What somebody typed, for a page that asks to send it once more."""
 
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 # Never echoed back into a page nor kept; a form that holds one of them has to be filled in again.
 SECRET_FIELDS = {"code", "credential", "password", "oldpassword", "password1", "password2"}
@@ -39,3 +41,14 @@ def forget(request: HttpRequest) -> None:
     """It has been sent meanwhile."""
     if SESSION_KEY in request.session:
         del request.session[SESSION_KEY]
+
+
+def log_in_first(request: HttpRequest, then: str) -> HttpResponse:
+    """For a page of those who work here, after their session ended: nothing typed is lost.
+
+    `then` is where logging in in another window leads to.
+    """
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    context = {"typed": fields(request), "then": then}
+    return render(request, "account/log_in_again.html", context, status=401)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("passwort/neu/", views.SetPassword.as_view(), name="account_set_password"),
     path("bestaetigen/", views.fresh, name="account_fresh"),
     path("bestaetigen/absenden/", views.send_again, name="account_send_again"),
+    path("geraete/", views.own_sessions, name="account_sessions"),
     path("zweiter-faktor/", views.factors, name="mfa_index"),
     path("zweiter-faktor/app/", views.AddApp.as_view(), name="mfa_activate_totp"),
     path("zweiter-faktor/app/entfernen/", views.RemoveApp.as_view(), name="mfa_deactivate_totp"),

@@ -1,17 +1,21 @@
 """The administration: this project's start page, allauth's login."""
 
+from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 import recaps.desk
+from accounts import second_factor
 from accounts.models import User
 from excursions import desk
 from excursions.models import Excursion
@@ -19,7 +23,10 @@ from pages.desk import errands
 
 
 class Site(admin.AdminSite):
-    """Django's admin with one start page instead of one per app, and no login of its own."""
+    """Django's admin with one start page instead of one per app, and no login of its own.
+
+    It opens for sessions with a second factor only.
+    """
 
     site_title = _("Organization")
     site_header = _("Organization")
@@ -29,6 +36,22 @@ class Site(admin.AdminSite):
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return secure_admin_login(super().login)(request, extra_context)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and second_factor.is_used(request)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django's, behind the second factor."""
+        opened = super().admin_view(view, cacheable)
+
+        @wraps(opened)
+        def behind_factor(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            question = None
+            if admin.AdminSite.has_permission(self, request):
+                question = second_factor.ask_before_work(request)
+            return question or opened(request, *args, **kwargs)
+
+        return behind_factor if cacheable else never_cache(behind_factor)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_logout")

@@ -1,12 +1,16 @@
 """What is done to every request, and to every answer."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from accounts import typed
 from config import views
 
 MOST_BYTES = 200 * 1024 * 1024  # of one request: a day's photos in one go
@@ -58,6 +62,17 @@ class TextGZipMiddleware(GZipMiddleware):
         if response.headers.get("Content-Type", "").startswith(COMPRESSIBLE):
             return super().process_response(request, response)
         return response
+
+
+class LoginFirstMiddleware(LoginRequiredMiddleware):
+    """Every page needs a login unless it says otherwise (Django's); the administration keeps
+    what somebody typed while the session ended."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
+        desk = reverse("admin:index")
+        if request.method == "POST" and request.path.startswith(desk):
+            return typed.log_in_first(request, then=desk)
+        return super().handle_no_permission(request, view_func)
 
 
 class BodyLimitMiddleware:

@@ -21,6 +21,7 @@ WELCOME = f"""
     {people.EDITOR.email:<28} veröffentlicht Rückblicke
     {people.ADMINISTRATOR.email:<28} verwaltet Konten und Rollen
   Alle Mails und Codes: http://localhost:{PORT}/demo/post/
+  Wer hier arbeitet, braucht einen zweiten Faktor; auch dessen Code steht dort.
 
   Beenden mit Strg+C. Die Daten bleiben im Ordner var/.
 """

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from demo import factors
+
 MOST_MAILS = 50
 FILE_NAME = re.compile(r"[\w.-]+\.log")
 SEPARATOR = b"\n" + b"-" * 79
@@ -38,7 +40,8 @@ class DemoMail:
 def mailbox(request: HttpRequest) -> HttpResponse:
     files = sorted(_folder().glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
     mails = [_read(file) for file in files[:MOST_MAILS]]
-    return render(request, "demo/mailbox.html", {"mails": mails})
+    context = {"mails": mails, "factors": factors.shown()}
+    return render(request, "demo/mailbox.html", context)
 
 
 @login_not_required

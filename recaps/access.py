@@ -5,14 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts import typed
+from accounts import second_factor, typed
 from accounts.models import User
 from excursions import dates
 from recaps import checklist, rules
@@ -24,6 +24,8 @@ View = Callable[..., HttpResponseBase]
 def editors_only(view: View) -> View:
     """404 for whoever may not write recaps; asks to log in first, whether or not there is one.
 
+    Who may write needs a session with a second factor (accounts/second_factor.py).
+
     If the session ended while somebody was writing, what they typed waits on a page of its own.
     """
 
@@ -32,12 +34,11 @@ def editors_only(view: View) -> View:
     @never_cache
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            if request.method == "POST":
-                context = {"typed": typed.fields(request)}
-                return render(request, "recaps/log_in_again.html", context, status=401)
-            return redirect_to_login(request.get_full_path())
+            return typed.log_in_first(request, then=reverse("recaps:desk"))
         if not rules.may_write(person(request)):
             raise Http404
+        if question := second_factor.ask_before_work(request):
+            return question
         response = view(request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex"
         return response

@@ -3,12 +3,13 @@
 import time
 
 import django.test
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE,
-)
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows import login as flow
 
 from accounts.models import User
+from accounts.second_factor import LAST_WORK
+
+WHOSE = flow._AUTHENTICATION_METHODS_USER_SESSION_KEY
+METHODS = flow.AUTHENTICATION_METHODS_SESSION_KEY
 
 
 def log_in(client: django.test.Client, user: User, *methods: str) -> None:
@@ -21,7 +22,6 @@ def prove(client: django.test.Client, user: User, *methods: str) -> None:
     """The session of this browser has just been proven in these ways, and in no others."""
     session = client.session
     session[WHOSE] = str(user.pk)
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {"method": method, "at": time.time()} for method in methods
-    ]
+    session[METHODS] = [{"method": method, "at": time.time()} for method in methods]
+    session[LAST_WORK] = time.time()
     session.save()

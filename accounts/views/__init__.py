@@ -21,6 +21,7 @@ from accounts.views.login import (
     SetPassword,
 )
 from accounts.views.own import mail_choice, own
+from accounts.views.sessions import own_sessions
 
 __all__ = [
     "AddApp",
@@ -42,5 +43,6 @@ __all__ = [
     "fresh",
     "mail_choice",
     "own",
+    "own_sessions",
     "send_again",
 ]

@@ -10,21 +10,21 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import second_factor, tasks
 from accounts.factor_forms import PasskeyForm
 from accounts.fresh import View, fresh_login_required, person
-
-# In the session: where somebody wanted to go who needed a second factor for it.
-WANTED = "second_factor_next"
+from accounts.second_factor import WANTED
 
 
 def managing(view: View) -> View:
@@ -162,11 +162,13 @@ class ShowFactor(AuthenticateView):
 
 def _added(request: HttpRequest, factor: Authenticator, response: HttpResponse) -> HttpResponse:
     second_factor.added(request, factor)
+    messages.success(request, _("Your second factor is set up."))
     tasks.tell_about_factor.enqueue(person(request).email, "added")
     return response
 
 
 def _removed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     second_factor.removed(request)
+    messages.success(request, _("Removed. On other devices you are logged out."))
     tasks.tell_about_factor.enqueue(person(request).email, "removed")
     return response

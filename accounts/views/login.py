@@ -7,7 +7,7 @@ from allauth.account import views as allauth
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.models import Login as PendingLogin
 from allauth.account.stages import LoginByCodeStage, LoginStageController
-from allauth.account.utils import get_next_redirect_url
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib import messages
@@ -58,7 +58,7 @@ class LoginByPasskey(_OpenAnyway, LoginWebAuthnView):
     def form_invalid(self, form: Form) -> HttpResponse:
         self.request.session[PROBLEM] = {"kind": "passkey", "email": ""}
         start = reverse("account_request_login_code")
-        return HttpResponseRedirect(self.passthrough_next_url(start))
+        return HttpResponseRedirect(passthrough_next_redirect_url(self.request, start, "next"))
 
     def form_valid(self, form: Form) -> HttpResponse:
         passkey = form.cleaned_data["credential"]
@@ -105,6 +105,7 @@ class RequestLoginCode(_OpenAnyway, allauth.RequestLoginCodeView):
             "problem": problem.get("kind", ""),
             "code_sent_to": _code_sent_to(self.request) if waiting else "",
             "confirm_url": confirm_url,
+            "passkey_url": self.passthrough_next_url(reverse("mfa_login_webauthn")),
         }
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from accounts.models import User
 from demo import people
 from excursions.models import Excursion
+from tests import proofs
 from tests.browser.net import Net
 
 State = Callable[["Scene"], Page]
@@ -46,7 +47,7 @@ class Scene:
 def log_in(context: BrowserContext, who: User, home: str) -> None:
     """By the cookie of a session, past the pages for it."""
     client = Client()
-    client.force_login(who)
+    proofs.log_in(client, who)
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])
 

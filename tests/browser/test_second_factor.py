@@ -1,0 +1,166 @@
+"""The second factor in a real browser: a passkey under the policy, and every page for all."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from playwright.sync_api import Page, expect
+from time_machine import TimeMachineFixture
+
+from demo import factors
+from tests.browser import checks
+from tests.browser.conftest import LogInByCode
+from tests.browser.scene import Scene, State
+from tests.browser.steps import follow, heading, press
+
+STATES: list[State] = []
+
+
+def state(function: State) -> State:
+    STATES.append(function)
+    return function
+
+
+@pytest.fixture(autouse=True)
+def _localhost_is_good_enough(settings: LazySettings) -> None:
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
+
+@pytest.mark.parametrize("open_page", STATES, ids=lambda function: function.__name__)
+def test_everybody_can_use(open_page: State, scene: Scene) -> None:
+    checks.everything(open_page(scene))
+
+
+@state
+def what_is_set_up(scene: Scene) -> Page:
+    return scene.see("/konto/zweiter-faktor/", scene.alex)
+
+
+@state
+def nothing_is_set_up(scene: Scene) -> Page:
+    return scene.see("/konto/zweiter-faktor/?next=/verwaltung/", scene.kim)
+
+
+@state
+def setting_up_the_app(scene: Scene) -> Page:
+    return scene.see("/konto/zweiter-faktor/app/", scene.kim)
+
+
+@state
+def setting_up_the_app_with_a_wrong_code(scene: Scene) -> Page:
+    page = setting_up_the_app(scene)
+    page.get_by_label("Code, den die App jetzt zeigt").fill("12")
+    press(page, "App einrichten")
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def setting_up_a_passkey(scene: Scene) -> Page:
+    return scene.see("/konto/zweiter-faktor/passkey/", scene.kim)
+
+
+@state
+def removing_the_app(scene: Scene) -> Page:
+    return scene.see("/konto/zweiter-faktor/app/entfernen/", scene.alex)
+
+
+@state
+def the_recovery_codes(scene: Scene) -> Page:
+    return scene.see("/konto/zweiter-faktor/codes/", scene.alex)
+
+
+@state
+def new_recovery_codes(scene: Scene) -> Page:
+    return scene.see("/konto/zweiter-faktor/codes/neu/", scene.alex)
+
+
+@state
+def is_it_you_with_a_code_by_mail(scene: Scene) -> Page:
+    page = scene.see("/konto/bestaetigen/?next=/konto/adresse/", scene.kim)
+    page.get_by_role("button", name="Code an k…@stadt.example senden").click()
+    page.get_by_label("Code aus der E-Mail").fill("12")
+    press(page, "Bestätigen")
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def is_it_you_with_the_app(scene: Scene) -> Page:
+    page = scene.see("/konto/bestaetigen/?next=/verwaltung/&why=idle", scene.alex)
+    page.get_by_label("Code aus Ihrer App").fill("12")
+    press(page, "Bestätigen")
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def where_one_is_logged_in(scene: Scene) -> Page:
+    return scene.see("/konto/geraete/", scene.kim)
+
+
+def test_the_second_step_of_logging_in(scene: Scene, log_in_by_code: LogInByCode) -> None:
+    page = scene.see("/verwaltung/")
+    log_in_by_code(page, scene.alex.email)
+    heading(page, "Zweiter Schritt")
+    checks.everything(page)
+    page.get_by_label("Code aus Ihrer App").fill("12")
+    press(page, "Einloggen")
+    checks.says_what_is_wrong(page)
+    (code,) = (one.code for one in factors.shown() if one.email == scene.alex.email)
+    page.get_by_label("Code aus Ihrer App").fill(code)
+    press(page, "Einloggen")
+    heading(page, "Was liegt an?")
+
+
+def test_a_passkey_is_made_and_then_logs_in_alone(scene: Scene) -> None:
+    page = scene.see("/konto/zweiter-faktor/", scene.kim)
+    _give_it_a_finger(page)
+    follow(page, "Passkey einrichten")
+    page.get_by_label("Name des Passkeys").fill("Laptop im Büro")
+    press(page, "Passkey einrichten")
+    heading(page, "Wiederherstellungscodes")
+    follow(page, "Ich habe sie aufbewahrt")
+    expect(page.get_by_text("Laptop im Büro", exact=True)).to_be_visible()
+    checks.everything(page)
+    page.get_by_role("button", name="Ausloggen").first.click()
+    page.goto("/konto/einloggen/?next=/konto/")
+    press(page, "Mit Passkey einloggen")
+    heading(page, "Mein Konto")
+
+
+def test_a_passkey_proves_who_one_is(scene: Scene, clock: TimeMachineFixture) -> None:
+    page = scene.see("/konto/zweiter-faktor/passkey/", scene.kim)
+    _give_it_a_finger(page)
+    press(page, "Passkey einrichten")
+    heading(page, "Wiederherstellungscodes")
+    clock.shift(timedelta(minutes=6))
+    page.goto("/konto/adresse/")
+    heading(page, "Sind Sie es?")
+    checks.everything(page)
+    press(page, "Passkey verwenden")
+    heading(page, "Adresse ändern")
+
+
+def test_without_a_passkey_the_page_says_so_and_can_be_tried_again(scene: Scene) -> None:
+    page = scene.see("/konto/einloggen/")
+    _give_it_a_finger(page)
+    for _ in range(2):
+        press(page, "Mit Passkey einloggen")
+        expect(page.get_by_role("alert")).to_contain_text("Das hat nicht geklappt.")
+    checks.everything(page)
+
+
+def _give_it_a_finger(page: Page) -> None:
+    """A device that keeps passkeys and has just felt the right finger."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
