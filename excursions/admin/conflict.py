@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -34,7 +34,9 @@ def last_change(excursion: Excursion) -> LogEntry | None:
     """Who last changed this excursion in the administration, and what."""
     return (
         LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Excursion), object_id=str(excursion.pk)
+            content_type=ContentType.objects.get_for_model(Excursion),
+            object_id=str(excursion.pk),
+            action_flag=CHANGE,
         )
         .select_related("user")
         .first()

@@ -17,7 +17,7 @@ from accounts import security
 from accounts.models import User
 from accounts.security import Event
 from excursions import delivery, desk
-from excursions.admin import by_hand, moves, person, table
+from excursions.admin import by_hand, export, moves, person, table
 from excursions.admin.access import guarded
 from excursions.admin.table import folded
 from excursions.models import AccessNeeds, Excursion, Registration
@@ -33,6 +33,7 @@ def urls(model_admin: "admin.ModelAdmin[Excursion]") -> list[URLPattern]:
     return [
         path(start, view(participants), name=name("people")),
         path(start + "liste/", view(print_list), name=name("people_list")),
+        path(start + "export/", view(export.page), name=name("export")),
         path(start + "eintragen/", view(by_hand.enter), name=name("by_hand")),
         path(one, view(person.page), name=name("person")),
         path(one + "bedarf/", view(show_needs), name=name("needs")),
