@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +7,4 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts import signals, tasks  # noqa: F401
-        from jobs import schedule
-
-        schedule.register(tasks.forget_unused_accounts, every=timedelta(days=1))
+        from accounts import signals  # noqa: F401

@@ -64,7 +64,7 @@ class RequestLoginCodeForm(AllauthRequestLoginCodeForm):
         """The address in lower case; a new colleague gets an account on the way.
 
         It is empty and unusable until the code that went to the mailbox is confirmed;
-        `forget_unused_accounts` removes it otherwise.
+        `privacy.rules` removes it otherwise.
         """
         email = cast(str, self.cleaned_data["email"]).strip().lower()
         self.cleaned_data["email"] = email

@@ -1,6 +1,6 @@
-"""Mails about logging in, and accounts nobody used."""
+"""Mails about logging in."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -10,8 +10,6 @@ from django.utils import timezone
 from accounts import addresses, contact
 from jobs import mails
 from jobs.delivery import Answer, Delivery
-
-FORGET_UNUSED_AFTER = timedelta(days=2)
 
 
 @task(priority=50)  # somebody sits there and waits
@@ -69,10 +67,3 @@ def compose(template: str, email: str, context: dict[str, str]) -> EmailMultiAlt
     names = {"site_name": settings.SITE_NAME, "contact": contact.team()}
     mail = mails.render(template, names | context)
     return mails.compose(mail, to=email, reply_to=settings.CONTACT_EMAIL)
-
-
-@task
-def forget_unused_accounts() -> int:
-    """Deletes accounts whose address was typed in once but never confirmed; returns how many."""
-    before = timezone.now() - FORGET_UNUSED_AFTER
-    return addresses.never_used().filter(joined_at__lt=before).delete()[0]

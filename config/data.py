@@ -17,6 +17,8 @@ SQLITE_OPTIONS = {
     "timeout": 60,
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+        # What is deleted is overwritten: nothing of it is left in the file.
+        "PRAGMA secure_delete=ON;"
         "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364"
     ),
 }

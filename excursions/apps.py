@@ -16,4 +16,3 @@ class ExcursionsConfig(AppConfig):
         schedule.register(tasks.remind, every=timedelta(minutes=5))
         schedule.register(tasks.give_back_unanswered, every=timedelta(minutes=5))
         schedule.register(tasks.send_to_corrected, every=timedelta(minutes=1))
-        schedule.register(tasks.delete_access_needs, every=timedelta(days=1))

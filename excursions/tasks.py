@@ -1,4 +1,4 @@
-"""What the worker does for excursions beside sending: reminders, deadlines, swaps, deletion."""
+"""What the worker does for excursions beside sending: reminders, deadlines, swaps."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -7,11 +7,9 @@ from django.tasks import task
 from django.utils import timezone
 
 from excursions import notices, rules
-from excursions.models import AccessNeeds, Event, Excursion, Message, Registration
+from excursions.models import Event, Excursion, Message, Registration
 from excursions.rules import Refused
 
-# Product decision (product.md 10), promised at the field: „14 Tage danach gelöscht“.
-KEEP_ACCESS_NEEDS = timedelta(days=14)
 # Which excursions are looked at: a reminder that is late is recorded as skipped for so long, and
 # none is due earlier (ten working days, with holidays between).
 REMIND_LATE = timedelta(days=7)
@@ -32,15 +30,6 @@ def give_back_replaced(registration_id: int) -> bool:
     except Refused:
         return False  # given back already, or under way: nothing left to do
     return True
-
-
-@task
-def delete_access_needs() -> int:
-    """Deletes what people needed, 14 days after the excursion; returns how many rows."""
-    over = AccessNeeds.objects.filter(
-        registration__excursion__ends_at__lt=timezone.now() - KEEP_ACCESS_NEEDS
-    )
-    return over.delete()[0]
 
 
 @task

@@ -1,12 +1,9 @@
 """The mail about a reported barrier, and its end."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.tasks import task
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts import contact
 from jobs import mails
@@ -28,13 +25,6 @@ def tell_team(report_id: int) -> bool:
     if outcome.answer in (Answer.LATER, Answer.NO_SERVER):
         raise OSError(outcome.said)
     return outcome.answer is Answer.TAKEN
-
-
-@task
-def forget_answered() -> int:
-    """Deletes reports that were answered long enough ago (settings); returns how many."""
-    before = timezone.now() - timedelta(days=settings.KEEP_DAYS["barriers"])
-    return BarrierReport.objects.filter(answered_at__lt=before).delete()[0]
 
 
 def compose(report: BarrierReport) -> EmailMultiAlternatives:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class PrivacyConfig(AppConfig):
     name = "privacy"
     verbose_name = _("Privacy")
+
+    def ready(self) -> None:
+        from jobs import schedule
+        from privacy import tasks
+
+        schedule.register(tasks.delete_due, every=timedelta(days=1))
+        schedule.register(tasks.notice_ending, every=timedelta(days=1))
+        schedule.register(tasks.delete_expired, every=timedelta(minutes=15))

@@ -20,4 +20,3 @@ class RecapsConfig(AppConfig):
 
         schedule.register(tasks.publish_due, every=timedelta(minutes=1))
         schedule.register(tasks.take_down_withdrawn, every=timedelta(minutes=1))
-        schedule.register(tasks.forget_removed, every=timedelta(days=1))

@@ -1,7 +1,5 @@
 """What the worker does for recaps: pictures, due publications, mails."""
 
-from datetime import timedelta
-
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -12,9 +10,6 @@ from accounts.models import User
 from excursions.models import Message
 from recaps import images, notices
 from recaps.models import Recap, RecapPhoto
-
-# After that a photo somebody removed cannot be restored any more.
-KEEP_REMOVED = timedelta(days=30)
 
 
 @task
@@ -90,16 +85,6 @@ def take_down_withdrawn() -> int:
     withdrawn = RecapPhoto.objects.with_withdrawn_consent().filter(taken_down_at=None)
     photos = list(withdrawn.select_related("recap"))
     return sum(actions.take_down_if_withdrawn(photo) for photo in photos)
-
-
-@task
-def forget_removed() -> int:
-    """Deletes photos that were removed from the working copy 30 days ago; returns how many."""
-    from recaps import actions  # circular, as above
-
-    before = timezone.now() - KEEP_REMOVED
-    photos = list(RecapPhoto.objects.forgettable(before).select_related("recap"))
-    return sum(actions.forget_if_removed(photo, before=before) for photo in photos)
 
 
 @task

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from privacy import datamap
+from privacy.datamap.page import page
+
 ROOT = Path(__file__).resolve().parent.parent
 OUR_PACKAGES = {
     *("accounts", "config", "demo", "excursions", "jobs", "operations", "pages", "privacy"),
@@ -24,6 +27,11 @@ MAY_IMPORT = {
     "demo": {"demo", "recaps", "excursions", "stations", "pages", "accounts", "jobs"},
 }
 MOST_LINES = 300
+HOW = (
+    "Fields without an entry in the data map. Add each to a line of privacy/datamap/<app>.toml "
+    "under the kind of data it is (privacy/datamap/kinds.toml; `none` if it says nothing about "
+    "anybody), then run `manage.py datamap`."
+)
 
 
 def modules(*packages: str) -> Iterator[Path]:
@@ -114,3 +122,12 @@ def test_nothing_prints_and_nothing_is_left_to_do() -> None:
         if mark in source:
             found.append(f"{path}: {mark}")
     assert found == []
+
+
+def test_every_field_has_an_entry() -> None:
+    assert datamap.missing() == [], HOW
+
+
+def test_the_page_in_docs_says_the_same() -> None:
+    written = (ROOT / "docs" / "data.md").read_text()
+    assert written == page(), "Run `manage.py datamap`."

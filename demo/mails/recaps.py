@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts import tasks as account_tasks
@@ -87,6 +88,11 @@ def address_code(stage: Stage) -> Written:
 @sample
 def address_changed(stage: Stage) -> Written:
     return _to_account("address_changed", stage, new_address="kim.neu@mails.invalid")
+
+
+@sample
+def account_ends(stage: Stage) -> Written:
+    return _to_account("account_ends", stage, day="31.08.2027", url=settings.SITE_URL)
 
 
 @sample

@@ -220,8 +220,8 @@ class Registration(Workplace):
 class AccessNeeds(models.Model):
     """What somebody needs in order to take part.
 
-    A table of its own because it is read by fewer people and deleted sooner than the rest:
-    `tasks.delete_access_needs`, 14 days after the excursion.
+    A table of its own because it is read by fewer people and deleted sooner than the rest
+    (`privacy.rules`).
     """
 
     registration = models.OneToOneField(

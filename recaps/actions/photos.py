@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -177,15 +176,13 @@ def take_down_if_withdrawn(photo: RecapPhoto) -> bool:
     return still is not None
 
 
-@transaction.atomic
-def forget_if_removed(photo: RecapPhoto, *, before: datetime) -> bool:
-    """Deletes a removed photo and its files, unless somebody restored it; returns whether."""
-    lock(photo.recap)
-    still = RecapPhoto.objects.forgettable(before).filter(pk=photo.pk).first()
-    if still:
-        still.delete()
-        tasks.delete_files.enqueue(still.key)
-    return still is not None
+def forget_photo(photo: RecapPhoto) -> None:
+    """Deletes a photo with what is said about it, and every file of it.
+
+    Call it while the recap is locked: somebody may be restoring the photo.
+    """
+    photo.delete()
+    tasks.delete_files.enqueue(photo.key)
 
 
 def take_down(photo: RecapPhoto) -> None:

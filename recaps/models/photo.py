@@ -33,9 +33,22 @@ class RecapPhotoQuerySet(models.QuerySet["RecapPhoto"]):
         section = F("section__position").asc(nulls_last=True)
         return self.order_by(section, "section_id", "position", "pk")
 
-    def forgettable(self, before: datetime) -> Self:
-        """Removed from the working copy before this moment, and not part of what is public."""
-        return self.filter(removed_at__lt=before, is_public=False, taken_down_at=None)
+    def removed_before(self, moment: datetime) -> Self:
+        """Removed from the working copy, and not part of what is public."""
+        return self.filter(removed_at__lt=moment, is_public=False, taken_down_at=None)
+
+    def unused_since(self, moment: datetime) -> Self:
+        """Part of a working copy nobody went on with, and never published since the excursion."""
+        return self.kept().filter(
+            is_public=False,
+            uploaded_at__lt=moment,
+            recap__edited_at__lt=moment,
+            recap__excursion__ends_at__lt=moment,
+        )
+
+    def taken_down_before(self, moment: datetime) -> Self:
+        """Without their files; what is left is the proof why."""
+        return self.filter(taken_down_at__lt=moment)
 
     def with_withdrawn_consent(self) -> Self:
         """Somebody on it had agreed when it was published, and has withdrawn that since.

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts import contact, tasks
+from accounts import contact
 from accounts.adapter import may_have_account
 from accounts.models import User
 from excursions.models import Excursion
+from privacy.rules.accounts import UNCONFIRMED
 from tests import factories
 from tests.factories import NOW
+from tests.privacy.deleting import delete
 
 pytestmark = pytest.mark.django_db
 
@@ -71,12 +73,12 @@ def test_a_phone_number_becomes_a_link_that_dials(number: str, href: str) -> Non
 
 def forgotten() -> set[str]:
     before = set(User.objects.values_list("email", flat=True))
-    tasks.forget_unused_accounts.call()
+    delete("unconfirmed")
     return before - set(User.objects.values_list("email", flat=True))
 
 
 def test_accounts_nobody_ever_used_are_forgotten_after_two_days(excursion: Excursion) -> None:
-    old = NOW - tasks.FORGET_UNUSED_AFTER - timedelta(minutes=1)
+    old = NOW - UNCONFIRMED - timedelta(minutes=1)
     factories.user("vertippt@stadt.example", joined_at=old)
     factories.user("gestern@stadt.example", joined_at=NOW - timedelta(days=1))
     factories.user("benutzt@stadt.example", joined_at=old, last_login=old)
@@ -89,12 +91,10 @@ def test_accounts_nobody_ever_used_are_forgotten_after_two_days(excursion: Excur
 
 def test_an_account_is_forgotten_only_after_the_second_day_is_over() -> None:
     now = timezone.now()
-    factories.user(
-        "a@stadt.example", joined_at=now - tasks.FORGET_UNUSED_AFTER + timedelta(hours=1)
-    )
+    factories.user("a@stadt.example", joined_at=now - UNCONFIRMED + timedelta(hours=1))
     assert forgotten() == set()
 
 
 def test_forgetting_says_how_many_accounts_it_were() -> None:
     factories.user("vertippt@stadt.example", joined_at=NOW - timedelta(days=3))
-    assert tasks.forget_unused_accounts.call() == 1
+    assert delete("unconfirmed") == 1

@@ -52,11 +52,12 @@ def test_a_tick_with_nothing_due_writes_nothing(
 def test_the_apps_have_registered_their_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     registered = {name: due.every for name, due in schedule._registry.items()}
-    daily = ("tidy_up", "forget_unused_accounts", "delete_access_needs", "forget_removed")
+    daily = ("tidy_up", "delete_due", "notice_ending")
     often = ("remind", "give_back_unanswered")
     minutely = ("publish_due", "take_down_withdrawn", "send_to_corrected")
     assert registered == (
         dict.fromkeys(daily, DAY)
         | dict.fromkeys(often, timedelta(minutes=5))
+        | {"delete_expired": timedelta(minutes=15)}
         | dict.fromkeys(minutely, timedelta(minutes=1))
     )

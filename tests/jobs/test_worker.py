@@ -12,7 +12,6 @@ from time_machine import TimeMachineFixture
 
 from jobs import schedule, worker
 from jobs.delivery import PAUSES
-from jobs.tasks import tidy_up
 from jobs.worker import Worker
 from tests.factories import NOW
 from tests.jobs import tasks
@@ -151,14 +150,3 @@ def test_successful_tasks_are_forgotten_after_a_week_failed_ones_are_kept() -> N
         (Status.SUCCESSFUL, edge),
         (Status.FAILED, edge - timedelta(days=99)),
     }
-
-
-def test_tidying_up_also_ends_old_sessions() -> None:
-    from django.contrib.sessions.models import Session
-
-    for key, days in (("old", -1), ("new", 1)):
-        Session.objects.create(
-            session_key=key, session_data="", expire_date=timezone.now() + timedelta(days=days)
-        )
-    tidy_up.call()
-    assert [session.session_key for session in Session.objects.all()] == ["new"]

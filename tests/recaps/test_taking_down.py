@@ -16,8 +16,8 @@ from excursions.actions import change_photo_consent
 from excursions.models import Registration
 from recaps import actions, checklist, tasks
 from recaps.models import PhotoPerson, Recap, RecapPhoto
-from tests import factories as basics
 from tests.conftest import RunTasks
+from tests.privacy.deleting import delete
 from tests.racing import race, refusals
 from tests.recaps import factories
 
@@ -161,10 +161,10 @@ class TestForgetting:
         self, removed: RecapPhoto, clock: TimeMachineFixture, run_tasks: RunTasks
     ) -> None:
         run_tasks()
-        clock.shift(tasks.KEEP_REMOVED - timedelta(minutes=1))
-        assert tasks.forget_removed.func() == 0
+        clock.shift(timedelta(days=30) - timedelta(minutes=1))
+        assert delete("removed_photos") == 0
         clock.shift(timedelta(minutes=2))
-        assert tasks.forget_removed.func() == 1
+        assert delete("removed_photos") == 1
         run_tasks()
         assert files(removed) == set()
         assert not RecapPhoto.objects.exists()
@@ -174,7 +174,7 @@ class TestForgetting:
         photo = recap.photos.get()
         actions.remove_photo(photo, actor=robin)
         clock.shift(timedelta(days=90))
-        assert tasks.forget_removed.func() == 0
+        assert delete("removed_photos") == 0
         assert len(factories.shown(recap).photos) == 1
 
     def test_what_was_restored_meanwhile_stays(
@@ -184,7 +184,7 @@ class TestForgetting:
         recap = Recap.objects.get()
         before = removed.recap.versions.filter(kind="photos").earliest("number")
         actions.restore(recap, number=before.number, version=recap.version, actor=robin)
-        assert not actions.forget_if_removed(removed, before=basics.NOW + timedelta(days=1))
+        assert delete("removed_photos") == 0
         assert files(removed)
 
     def test_restoring_does_not_begin_the_days_of_other_photos_anew(
