@@ -176,3 +176,18 @@ def initial_of_registration(registration: Registration) -> dict[str, Any]:
         "needs": needs.text if needs else "",
         "photo_consent": registration.photo_consent_at is not None,
     }
+
+
+class WalkInForm(forms.Form):
+    """Somebody came without a registration: the name is enough."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        # Somebody else's name: the browser must not fill in that of who stands at the door.
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Please enter the name.")},
+    )
+
+    def clean_name(self) -> str:
+        return one_line(self.cleaned_data["name"])

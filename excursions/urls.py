@@ -12,6 +12,8 @@ urlpatterns = [
     path(
         "exkursionen/<slug:slug>/anmeldestart.ics", views.download_opening, name="opening_calendar"
     ),
+    path("exkursionen/<slug:slug>/check-in/", views.check_in, name="check_in"),
+    path("begleitung/", views.escorted, name="escorted"),
     path("stationen/<slug:slug>/", views.station_detail, name="station"),
     path("meine-anmeldungen/", views.mine, name="mine"),
     path("mein-kalender/", views.own_calendar, name="own_calendar"),

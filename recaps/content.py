@@ -247,12 +247,12 @@ def date_line(at: datetime) -> str:
     return date_format(timezone.localtime(at), "j. F Y")
 
 
-def who(seated: int) -> str:
-    """„rund 40 Mitarbeitende“: seats given, not heads counted, so it is rounded from 10 people on
-    (to fives, from 20 on to tens).
+def who(number: int) -> str:
+    """„rund 40 Mitarbeitende“: a suggestion, rounded from 10 people on (to fives, from 20 on to
+    tens), because not everybody is counted.
     """
-    if seated < 10:
-        one_by_one = ngettext("%(n)s employee", "%(n)s employees", seated)
-        return one_by_one % {"n": seated} if seated else ""
-    step = 10 if seated >= 20 else 5
-    return _("around %(n)s employees") % {"n": round(seated / step) * step}
+    if number < 10:
+        one_by_one = ngettext("%(n)s employee", "%(n)s employees", number)
+        return one_by_one % {"n": number} if number else ""
+    step = 10 if number >= 20 else 5
+    return _("around %(n)s employees") % {"n": round(number / step) * step}

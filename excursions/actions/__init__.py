@@ -16,6 +16,7 @@ from excursions.actions.announcements import (
     stop,
 )
 from excursions.actions.answers import Answers, change_answers, change_photo_consent
+from excursions.actions.attendance import check_in, check_in_by_name, undo_check_in
 from excursions.actions.changes import (
     accept_new_day,
     decline_new_day,
@@ -45,6 +46,8 @@ __all__ = [
     "cancel",
     "change_answers",
     "change_photo_consent",
+    "check_in",
+    "check_in_by_name",
     "close",
     "copy",
     "copy_draft",
@@ -70,6 +73,7 @@ __all__ = [
     "save_draft",
     "send_again",
     "stop",
+    "undo_check_in",
     "who_is_told",
     "withdraw",
 ]

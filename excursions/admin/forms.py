@@ -76,6 +76,7 @@ class ExcursionForm(Base):
         self._offer("escorts", User.objects.holding("excursions.check_in"))
         # Whoever creates an excursion joins its team by that.
         self.fields["team"].required = self.instance.pk is not None
+        self.fields["team"].widget.is_required = True  # no "optional" beside it
         self._limit("capacity", _("An excursion needs at least one seat."), 1)
         self._limit("reminder_days", _("Between one and ten working days before."), 1, 10)
         for name in ("title", "meeting_point", "contact_name", "contact_phone"):

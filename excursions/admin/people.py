@@ -19,8 +19,8 @@ from accounts.security import Event
 from excursions import delivery, desk
 from excursions.admin import by_hand, export, moves, person, table
 from excursions.admin.access import guarded
-from excursions.admin.table import folded
 from excursions.models import AccessNeeds, Excursion, Registration
+from excursions.names import folded
 
 
 def urls(model_admin: "admin.ModelAdmin[Excursion]") -> list[URLPattern]:

@@ -1,6 +1,5 @@
 """The table of the participants: who stands in it, in which order, under which tab."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from excursions import delivery, rules
 from excursions.delivery import Delivery
 from excursions.models import AccessNeeds, Event, Excursion, Message, Registration
+from excursions.names import folded
 
 Status = Registration.Status
 
@@ -110,19 +110,3 @@ def _rank(person: Person) -> tuple[int, float, str]:
     if one.is_waiting:
         return 1, one.queue_order or 0, ""
     return 2, -person.since.timestamp(), folded(one.name)
-
-
-def folded(name: str) -> str:
-    """For searching and sorting: „mu“, „mü“ and „mue“ all find „Müller“."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    for written, short in (
-        ("ae", "a"),
-        ("oe", "o"),
-        ("ue", "u"),
-        ("ß", "ss"),
-        ("ı", "i"),
-        ("ł", "l"),
-    ):
-        plain = plain.replace(written, short)
-    return plain

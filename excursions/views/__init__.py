@@ -7,6 +7,7 @@ from excursions.views.calendar import (
     feed_own,
     own_calendar,
 )
+from excursions.views.check_in import check_in, escorted
 from excursions.views.new_day import new_day
 from excursions.views.programme import detail, excursion_list
 from excursions.views.registration import (
@@ -21,9 +22,11 @@ from excursions.views.station import station_detail
 
 __all__ = [
     "change",
+    "check_in",
     "detail",
     "download_calendar",
     "download_opening",
+    "escorted",
     "excursion_list",
     "feed",
     "feed_own",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from excursions import check_in
 from excursions.models import Excursion, Registration
 from excursions.rules import insist
 from recaps import content, rules, text
@@ -66,13 +67,15 @@ def create(excursion: Excursion, *, actor: User) -> Recap:
     if known:
         return known
     insist(rules.why_not_create(excursion, at=timezone.now()))
+    # Heads that were counted on the day tell more than seats that were given.
     seated = Registration.objects.filter(excursion=excursion).seated().count()
+    came = check_in.number_of(excursion)
     recap = Recap.objects.create(
         excursion=excursion,
         slug=_free_slug(excursion.slug),
         title=excursion.title,
         date_line=content.date_line(excursion.starts_at),
-        who=content.who(seated),
+        who=content.who(came or seated),
         edited_by=actor,
     )
     for position, stop in enumerate(excursion.stops.select_related("station"), start=1):

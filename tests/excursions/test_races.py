@@ -215,3 +215,12 @@ def test_a_crowd_comes_and_goes_in_any_order() -> None:
     assert refusals(results) == []
     assert sound(excursion) == (10, 30)
     assert sound(later) == (10, 0)
+
+
+def test_many_phones_tick_off_the_same_people(ida: User) -> None:
+    excursion = factories.excursion(starts_at=NOW + timedelta(hours=1), capacity=3)
+    registrations = factories.fill(excursion)
+    ticks = [partial(actions.check_in, one, actor=ida) for one in registrations for _ in range(3)]
+    by_name = [partial(actions.check_in_by_name, excursion, name="Gast", actor=ida)] * 3
+    assert refusals(race(*ticks, *by_name)) == []
+    assert excursion.attendances.count() == len(registrations) + 1
