@@ -15,11 +15,6 @@ from accounts.models import User
 from accounts.security import Event
 
 
-def may_have_account(email: str) -> bool:
-    """Whether the address belongs to a domain of the city or its enterprises (settings)."""
-    return email.rpartition("@")[2].lower() in settings.ALLOWED_MAIL_DOMAINS
-
-
 class AccountAdapter(DefaultAccountAdapter):
     # What went wrong and what to do now (product.md, section 2).
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -56,6 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """`fresh_login_required` asks at the view, with more ways than allauth knows."""
         return False
+
+    def get_login_stages(self) -> list[str]:
+        theirs = "allauth.mfa.stages.AuthenticateStage"
+        stages: list[str] = super().get_login_stages()
+        return ["accounts.stages.FactorStage" if one == theirs else one for one in stages]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say what happened themselves; allauth's messages would say it twice."""

@@ -1,10 +1,16 @@
 """Changing the address of an account, which is its login."""
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import MailChoice, User
+
+
+def may_have_account(email: str) -> bool:
+    """Whether the address belongs to a domain of the city or its enterprises (settings)."""
+    return email.rpartition("@")[2].lower() in settings.ALLOWED_MAIL_DOMAINS
 
 
 @transaction.atomic

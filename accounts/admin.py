@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
@@ -22,7 +25,9 @@ from accounts.models import Unit, User
 from accounts.security import Event
 
 # The login address of an account is the one it has; a second list of addresses would confuse.
-admin.site.unregister(EmailAddress)
+# Factors and sessions are nobody else's business; single sign-on is a matter of settings.
+for theirs in (EmailAddress, Authenticator, UserSession, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(theirs)
 admin.site.unregister(Group)
 
 

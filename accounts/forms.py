@@ -12,7 +12,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.adapter import may_have_account
+from accounts.addresses import may_have_account
 from accounts.models import User
 
 STAY_LOGGED_IN = _("Stay logged in on this device")

@@ -62,8 +62,38 @@ MFA_FORMS = {
     "authenticate": "accounts.factor_forms.FactorLoginForm",
     "activate_totp": "accounts.factor_forms.ActivateForm",
 }
-# A setting of single sign-on: its own second factor is enough for the administration.
+# -- Single sign-on by OpenID Connect: there as soon as OIDC_ISSUER is set ----------------------
+
+OIDC_ISSUER = env.text("OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.text("OIDC_NAME", "Konto der Stadt")
+OIDC_NAME_CLAIM = env.text("OIDC_NAME_CLAIM", "name")
+OIDC_EMAIL_CLAIM = env.text("OIDC_EMAIL_CLAIM", "email")
+OIDC_UNIT_CLAIM = env.text("OIDC_UNIT_CLAIM", "")
+# Whether every address the provider names is proven, although it does not say `email_verified`.
+OIDC_TRUSTS_EMAIL = env.flag("OIDC_TRUSTS_EMAIL")
+# Whether its own second factor is enough for the administration.
 SSO_BRINGS_SECOND_FACTOR = env.flag("SSO_BRINGS_SECOND_FACTOR")
+SOCIALACCOUNT_ADAPTER = "accounts.sso_adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the policy lets no form lead to another site (decision 0017)
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "stadt",
+                    "name": OIDC_NAME,
+                    "client_id": env.text("OIDC_CLIENT_ID"),
+                    "secret": env.text("OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_ISSUER},
+                }
+            ],
+        }
+    }
+    if OIDC_ISSUER
+    else {}
+)
+
 # Where staff work, a session has to prove again who it belongs to (docs/decisions/0016).
 WORK_SESSION_AGE = 12 * 60 * 60
 WORK_SESSION_IDLE = 60 * 60

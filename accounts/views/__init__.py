@@ -22,6 +22,7 @@ from accounts.views.login import (
 )
 from accounts.views.own import mail_choice, own
 from accounts.views.sessions import own_sessions
+from accounts.views.sso import sso_callback, sso_login
 
 __all__ = [
     "AddApp",
@@ -45,4 +46,6 @@ __all__ = [
     "own",
     "own_sessions",
     "send_again",
+    "sso_callback",
+    "sso_login",
 ]

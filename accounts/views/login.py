@@ -10,6 +10,7 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
@@ -19,7 +20,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts import security
+from accounts import security, sso
 from accounts.fresh import fresh_login_required
 from accounts.security import Event
 
@@ -105,6 +106,12 @@ class RequestLoginCode(_OpenAnyway, allauth.RequestLoginCodeView):
             "problem": problem.get("kind", ""),
             "code_sent_to": _code_sent_to(self.request) if waiting else "",
             "confirm_url": confirm_url,
+            "sso_url": self.passthrough_next_url(
+                reverse("openid_connect_login", args=[sso.PROVIDER])
+            )
+            if sso.is_offered()
+            else "",
+            "sso_name": settings.OIDC_NAME,
             "passkey_url": self.passthrough_next_url(reverse("mfa_login_webauthn")),
         }
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import contact
-from accounts.adapter import may_have_account
+from accounts.addresses import may_have_account
 from accounts.models import User
 from excursions.models import Excursion
 from privacy.rules.accounts import UNCONFIRMED
