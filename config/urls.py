@@ -13,6 +13,7 @@ urlpatterns = [
     path("rueckblicke/", include("recaps.urls")),
     path("", include("config.sitemaps")),
     path("konto/", include("accounts.urls")),
+    path("konto/meine-daten/", include("privacy.own.urls")),
     path("verwaltung/", admin.site.urls),
 ]
 if settings.DEMO:

@@ -1,4 +1,4 @@
-"""The mail about a reported barrier, and its end."""
+"""The mail about a reported barrier."""
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from excursions.models import Registration
+from privacy import former
 from privacy.models import EndingAccount
 
 NOTICE = timedelta(days=30)
@@ -29,7 +30,8 @@ def _without_places(at: datetime) -> QuerySet[User]:
     """
     kept = at - timedelta(days=settings.KEEP_DAYS["registrations"])
     theirs = Registration.objects.filter(user=OuterRef("pk"), excursion__ends_at__gte=kept)
-    return User.objects.annotate(seen_at=_seen()).filter(~Exists(theirs), is_superuser=False)
+    people = User.objects.exclude(pk__in=former.colleagues().values("pk"))
+    return people.annotate(seen_at=_seen()).filter(~Exists(theirs), is_superuser=False)
 
 
 def _noticed() -> Exists:

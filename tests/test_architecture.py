@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "recaps": {"recaps", "excursions", "stations", "accounts", "jobs"},
     "operations": {"operations", "recaps", "excursions", "accounts", "jobs"},
     "privacy": {"privacy", "recaps", "excursions", "stations", "pages", "accounts", "jobs"},
-    "demo": {"demo", "recaps", "excursions", "stations", "pages", "accounts", "jobs"},
+    "demo": {"demo", "privacy", "recaps", "excursions", "stations", "pages", "accounts", "jobs"},
 }
 MOST_LINES = 300
 HOW = (

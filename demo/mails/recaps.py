@@ -11,6 +11,7 @@ from demo.mails.stage import Stage
 from excursions.models import Message
 from pages import tasks as page_tasks
 from pages.models import BarrierReport
+from privacy.own import tasks as own_tasks
 from recaps import actions, notices, tasks
 from recaps.models import Recap
 
@@ -101,6 +102,12 @@ def barrier(stage: Stage) -> Written:
     what = "Mit der Tastatur komme ich nicht zum Knopf „Platz sichern“."
     report = BarrierReport.objects.create(what=what, where=where, email=stage.kim.email)
     return "barrier", page_tasks.compose(report)
+
+
+@sample
+def account_deleted(stage: Stage) -> Written:
+    mail = own_tasks.compose(stage.kim.email, [stage.excursion.title])
+    return "account_deleted", mail
 
 
 def _to_editors(stage: Stage, name: str, about: Recap, detail: str) -> Written:

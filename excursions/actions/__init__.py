@@ -15,7 +15,12 @@ from excursions.actions.announcements import (
     save_draft,
     stop,
 )
-from excursions.actions.answers import Answers, change_answers, change_photo_consent
+from excursions.actions.answers import (
+    Answers,
+    change_answers,
+    change_photo_consent,
+    withdraw_needs,
+)
 from excursions.actions.attendance import check_in, check_in_by_name, undo_check_in
 from excursions.actions.changes import (
     accept_new_day,
@@ -76,4 +81,5 @@ __all__ = [
     "undo_check_in",
     "who_is_told",
     "withdraw",
+    "withdraw_needs",
 ]

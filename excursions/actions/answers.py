@@ -58,6 +58,16 @@ def change_photo_consent(
     _change_photo_consent(locked(registration), consent=consent, wording=wording, actor=actor)
 
 
+@transaction.atomic
+def withdraw_needs(registration: Registration, *, actor: User) -> bool:
+    """Deletes what somebody needs, at any time; returns whether there was anything."""
+    registration = locked(registration)
+    was_there = AccessNeeds.objects.filter(registration=registration).delete()[0] > 0
+    if was_there:
+        record(registration, Event.Kind.CHANGED, actor=actor)
+    return was_there
+
+
 def keep_photo_consent(
     registrations: Iterable[Registration], *, consent: bool, wording: str, actor: User
 ) -> None:

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from excursions import rules, tasks
 from excursions.actions.answers import Answers, keep_photo_consent
 from excursions.actions.frame import lock, locked, record
 from excursions.models import AccessNeeds, Event, Excursion, Registration, Seats
-from excursions.rules import Wish
+from excursions.rules import Refusal, Refused, Wish
 
 Status = Registration.Status
 
@@ -25,13 +26,16 @@ def register(
     `swap`: the key of an own overlapping registration, given back once the new seat is firm.
     Raises Refused with the reason when that is not possible (any more).
     """
-    # Remembers the answers for the next time, and keeps two tabs of one person apart.
-    User.objects.filter(pk=user.pk).update(
+    # Remembers the answers for the next time, and keeps two tabs of one person apart; in one of
+    # them the account may just have been deleted.
+    is_there = User.objects.filter(pk=user.pk, is_active=True).update(
         name=answers.name,
         unit=answers.unit,
         other_unit=answers.other_unit,
         phone=answers.phone,
     )
+    if not is_there:
+        raise Refused(Refusal("no_account", _("This account does not exist any more.")))
     mine = Registration.objects.of(user)
     # Whoever names somebody else's registration swaps nothing.
     swapped = mine.filter(pk=swap).first() if swap else None
@@ -60,9 +64,11 @@ def register_by_hand(
     excursion: Excursion, *, actor: User, answers: Answers, email: str, wish: Wish
 ) -> Registration:
     """Enters somebody who phoned, with or without an account or an address of their own."""
-    excursion = lock(excursion.pk)[excursion.pk]
     email = email.strip().lower()
-    user = User.objects.filter(email=email).first() if email else None
+    # Held, so that the account is not deleted while the place is given to it.
+    held = User.objects.select_for_update(no_key=True).filter(email=email)
+    user = held.first() if email else None
+    excursion = lock(excursion.pk)[excursion.pk]
     own: list[Registration] = []
     if email:
         mine = Registration.objects.of(user) if user else Registration.objects.filter(email=email)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import addresses
 from accounts.models import MailChoice, User
 from excursions.models import Registration
-from privacy import ending
+from privacy import ending, former
 from privacy.retention import Rows, Rule, Sweep, delete
 
 UNCONFIRMED = timedelta(days=2)
@@ -33,6 +33,10 @@ def forget(users: Rows) -> int:
     return delete(users)
 
 
+def _former(at: datetime) -> Rows:
+    return former.without_traces(former.colleagues())
+
+
 def _choices(at: datetime) -> Rows:
     """No account and no registration has the address any more."""
     return MailChoice.objects.filter(
@@ -44,5 +48,6 @@ def _choices(at: datetime) -> Rows:
 RULES: list[Rule | Sweep] = [
     Rule("unconfirmed", _("Accounts nobody confirmed"), _unconfirmed),
     Rule("accounts", _("Accounts nobody uses"), _accounts, forget, batch=50),
+    Rule("former", _("Former colleagues whom nothing names any more"), _former),
     Rule("mail_choices", _("Choices of mails without a person"), _choices),
 ]

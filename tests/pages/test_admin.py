@@ -12,7 +12,7 @@ from pages import actions, desk
 from pages.defaults import default_text
 from pages.models import Page
 from tests import factories
-from tests.conftest import Client
+from tests.conftest import Client, logged_in
 
 
 @pytest.fixture
@@ -25,9 +25,7 @@ def sascha(db: None) -> User:
 
 @pytest.fixture
 def as_sascha(sascha: User) -> Client:
-    client = Client()
-    client.force_login(sascha)
-    return client
+    return logged_in(sascha)
 
 
 def page(key: str = "imprint") -> Page:

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from pages import actions, desk, tasks
 from pages.models import BarrierReport
-from tests.conftest import Client, RunTasks
+from tests.conftest import Client, RunTasks, logged_in
 from tests.privacy.deleting import delete
 
 URL = reverse("pages:report_barrier")
@@ -139,9 +139,7 @@ def test_nobody_else_reads_reports(as_kim: Client, robin: User) -> None:
     assert as_kim.get(page).status_code == 302
     robin.is_staff = True
     robin.save()
-    as_robin = Client()
-    as_robin.force_login(robin)
-    assert as_robin.get(page).status_code == 403
+    assert logged_in(robin).get(page).status_code == 403
 
 
 def test_the_desk_says_how_many_wait_and_becomes_urgent_after_three_weeks(alex: User) -> None:

@@ -240,3 +240,30 @@ def test_the_periods_on_the_page_are_those_that_are_carried_out() -> None:
         source = default_text("privacy")
     told = ["needs", "attendance", "registrations", "unused", "logs", "accounts", "barriers"]
     assert [name for name in told if f"{days[name]} Tage" not in source] == []
+
+
+POINTS = [
+    *("Wer verantwortlich ist", "Fragen zum Datenschutz", "Wofür und auf welcher Grundlage"),
+    *("Wer sie bekommt", "Wie lange", "Ihre Rechte", "Einwilligung zurücknehmen"),
+    *("Wo Sie sich beschweren können", "Ob Sie müssen"),
+]
+
+
+def test_every_form_that_takes_personal_data_says_the_nine_points_before_it_is_sent(
+    as_kim: Client, kim: User, client: Client
+) -> None:
+    registration = factories.registration(factories.excursion(), kim)
+    open_one = factories.excursion(starts_at=factories.START.replace(month=7))
+    forms = [
+        (as_kim, reverse("excursions:register", args=[open_one.slug])),
+        (as_kim, reverse("excursions:change", args=[registration.pk])),
+        (as_kim, reverse("account_change_address")),
+        (client, reverse("account_request_login_code")),
+        (client, reverse("pages:report_barrier")),
+    ]
+    for who, address in forms:
+        form = who.get(address).content.decode().split('<form class="form"')[1].split("</form>")[0]
+        shown = re.findall(r"<dt>(.*?)</dt>", form)
+        assert shown == POINTS, address
+        assert f'href="{reverse("pages:privacy")}"' in form
+        assert form.index("<dt>") < form.index('type="submit"')

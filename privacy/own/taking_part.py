@@ -1,0 +1,138 @@
+"""Everything about the person's registrations, also those that organizers entered."""
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from excursions.models import AccessNeeds, Attendance, Registration
+from privacy.own.parts import Part, Record, facts, lines
+from recaps.models import PhotoPerson
+
+
+def registrations(user: User) -> Part:
+    """One record each, with its history, its mails, its needs and its photos."""
+    own = (
+        Registration.objects.of(user)
+        .select_related("excursion", "unit", "access_needs", "attendance", "user")
+        .prefetch_related("events__actor", "messages__announcement")
+        .order_by("-excursion__starts_at", "-pk")
+    )
+    records = [_registration(one, user) for one in own]
+    about = _("Also what the organizing team entered for your address.")
+    return Part("registrations", _("Your registrations"), records, about)
+
+
+def _registration(one: Registration, user: User) -> Record:
+    found = facts(
+        ("excursion", _("Excursion"), one.excursion.title),
+        ("starts_at", _("When"), one.excursion.starts_at),
+        ("status", _("Status"), one.get_status_display()),
+        ("registered_at", _("Registered"), one.created_at),
+        ("name", _("Name"), one.name),
+        ("email", _("E-mail address"), one.email),
+        ("unit", _("Department or municipal enterprise"), one.unit_name),
+        ("phone", _("Phone on the day"), one.phone),
+        ("swaps", _("Swaps the place for another one"), bool(one.replaces_id)),
+        ("agreed_day", _("Day you said yes to"), one.agreed_day),
+        ("reply_by", _("Answer until"), one.reply_by),
+        ("was_there_at", _("You were there"), getattr(_attendance(one), "at", None)),
+        ("photo_consent_at", _("Photos allowed"), one.photo_consent_at),
+        ("photo_consent_wording", _("You agreed to"), one.photo_consent_wording),
+    )
+    hanging = [*_needs(one), *_readings(one), *_history(one, user), *_messages(one), *_photos(one)]
+    return Record(str(one.excursion), found, "registrations", hanging)
+
+
+def _attendance(one: Registration) -> Attendance | None:
+    return getattr(one, "attendance", None)
+
+
+def _needs(one: Registration) -> list[Record]:
+    """What the person needs."""
+    needs: AccessNeeds | None = getattr(one, "access_needs", None)
+    if needs is None:
+        return []
+    found = facts(("text", _("You wrote"), needs.text))
+    return [Record(_("What you need"), found, "access_needs")]
+
+
+def _readings(one: Registration) -> list[Record]:
+    """Who opened what the person needs, also if that is deleted meanwhile."""
+    log = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Registration), object_id=str(one.pk)
+    ).select_related("user")
+    return lines(
+        "looked_at",
+        (
+            (
+                entry.get_change_message(),
+                facts(("at", _("When"), entry.action_time), ("who", _("Who"), str(entry.user))),
+            )
+            for entry in log
+        ),
+    )
+
+
+def _history(one: Registration, user: User) -> list[Record]:
+    return lines(
+        "history",
+        (
+            (
+                event.get_kind_display(),
+                facts(
+                    ("at", _("When"), event.at),
+                    ("by", _("By whom"), _by_whom(event.actor, user)),
+                    ("reason", _("Reason"), event.reason),
+                    ("wording", _("Wording"), event.wording),
+                ),
+            )
+            for event in one.events.all()
+        ),
+    )
+
+
+def _by_whom(actor: User | None, user: User) -> str:
+    """Whether it was the person; colleagues are named as what they are, a team."""
+    if actor is None:
+        return _("the software, following its rule")
+    return _("yourself") if actor == user else _("organizing team")
+
+
+def _messages(one: Registration) -> list[Record]:
+    return lines(
+        "messages",
+        (
+            (
+                _("E-mail: %(what)s") % {"what": message.get_kind_display()},
+                facts(
+                    ("at", _("When"), message.sent_at or message.created_at),
+                    ("state", _("State"), message.get_state_display()),
+                    ("to", _("To"), message.address),
+                    ("subject", _("Subject"), getattr(message.announcement, "subject", "")),
+                    ("answer", _("Answer of the mail server"), message.error),
+                ),
+            )
+            for message in one.messages.all()
+        ),
+    )
+
+
+def _photos(one: Registration) -> list[Record]:
+    """Photos on which somebody has named this person."""
+    people = PhotoPerson.objects.filter(registration=one).select_related("photo__recap")
+    return lines(
+        "photos",
+        (
+            (
+                _("Photo with you"),
+                facts(
+                    ("recap", _("Recap"), str(person.photo.recap)),
+                    ("caption", _("Caption"), person.photo.caption),
+                    ("is_public", _("Can be seen by everybody"), person.photo.is_public),
+                    ("cleared_at", _("Published with the consent of"), person.cleared_at),
+                ),
+            )
+            for person in people
+        ),
+    )

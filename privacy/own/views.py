@@ -1,0 +1,112 @@
+"""Seeing, downloading, changing and ending what is held about oneself."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import mail_choice as choices
+from accounts.forms import MailChoiceForm
+from accounts.fresh import fresh_login_required, person
+from excursions import actions
+from excursions.forms import PHOTO_CONSENT
+from excursions.models import Registration
+from excursions.rules import Refused
+from privacy.own import erase, export
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Everything on one page, with the consents on top; the form on it is the choice of mails."""
+    user = person(request)
+    choice = choices.of(user.email)
+    typed = request.POST if request.method == "POST" else None
+    form = MailChoiceForm(typed, initial={"reminders": choice.reminders, "news": choice.news})
+    if form.is_valid():
+        choices.choose(user.email, **form.cleaned_data)
+        messages.success(request, _("Saved. We keep to it from now on."))
+        return redirect("own_data")
+    own = Registration.objects.of(user).select_related("excursion", "access_needs")
+    context = {
+        "parts": export.of(user),
+        "registrations": own.order_by("-excursion__starts_at", "-pk"),
+        "form": form,
+    }
+    return render(request, "privacy/own/page.html", context)
+
+
+@fresh_login_required
+@require_safe
+@never_cache
+def download(request: HttpRequest) -> HttpResponse:
+    """The same as a file for programs (docs/own-data.md). Its name says nothing about anybody."""
+    indent = {"indent": 2, "ensure_ascii": False}
+    response = JsonResponse(export.as_file(person(request)), json_dumps_params=indent)
+    response.headers["Content-Disposition"] = 'attachment; filename="meine-daten.json"'
+    return response
+
+
+@require_POST
+@never_cache
+def change_consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives or withdraws a consent to photos; a press that is stale changes nothing."""
+    registration = get_object_or_404(Registration.objects.of(person(request)), pk=pk)
+    wanted = {"give": True, "withdraw": False}.get(request.POST.get("consent", ""))
+    if wanted is not None and wanted != (registration.photo_consent_at is not None):
+        actions.change_photo_consent(
+            registration, consent=wanted, wording=str(PHOTO_CONSENT), actor=person(request)
+        )
+        if wanted:
+            said = _("Thank you. Photos of you may appear in the recap.")
+        else:
+            said = _("Your consent is withdrawn, from now on.")
+        messages.success(request, said)
+    return redirect(reverse("own_data") + "#consents")
+
+
+@require_POST
+@never_cache
+def withdraw_needs(request: HttpRequest, pk: int) -> HttpResponse:
+    """Deletes at once what somebody wrote about what they need."""
+    registration = get_object_or_404(Registration.objects.of(person(request)), pk=pk)
+    if actions.withdraw_needs(registration, actor=person(request)):
+        messages.success(request, _("Deleted. Nobody can read it any more."))
+    return redirect(reverse("own_data") + "#consents")
+
+
+@fresh_login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def delete(request: HttpRequest) -> HttpResponse:
+    """Says exactly what will happen; one press, and it has."""
+    user = person(request)
+    refusal = erase.why_not_delete(user)
+    if request.method == "POST":
+        try:
+            erase.delete_account(user)
+        except Refused as refused:
+            refusal = refused.refusal
+        else:
+            logout(request)
+            return redirect("account_deleted")
+    live = Registration.objects.live().of(user).filter(excursion__ends_at__gt=timezone.now())
+    context = {
+        "refusal": refusal,
+        "live": live.select_related("excursion").order_by("excursion__starts_at"),
+        "has_photos": Registration.objects.of(user).exclude(photo_consent_at=None).exists(),
+    }
+    return render(request, "privacy/own/delete.html", context)
+
+
+@login_not_required
+@require_safe
+def deleted(request: HttpRequest) -> HttpResponse:
+    """After the end; says nothing about anybody."""
+    return render(request, "privacy/own/deleted.html")
