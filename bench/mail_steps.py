@@ -27,11 +27,11 @@ def prepare(people: int) -> float:
     from django.utils import timezone
 
     from accounts.models import User
-    from bench.prepare import _make_excursion
+    from bench.prepare import make_excursion
     from excursions.models import Announcement, Excursion, Registration
 
     begun = time.monotonic()
-    _make_excursion(3000)
+    make_excursion(3000)
     excursion = Excursion.objects.get(slug=SLUG)
     stops = list(excursion.stops.all())
     excursion.pk, excursion.slug, excursion.capacity = None, CROWD, people

@@ -202,20 +202,20 @@ def prepare() -> None:
     from django.utils import timezone
 
     from accounts.models import User
-    from bench.prepare import SLUG, _log_in, _make_excursion
+    from bench.prepare import SLUG, log_in, make_excursion
     from excursions.models import Excursion
     from recaps import actions
 
     editor = User.objects.create_user("editor@stadt.example", name="Robin Klar")
     editor.groups.add(Group.objects.get(name="Kommunikation"))
-    _make_excursion(40)
+    make_excursion(40)
     yesterday = timezone.now() - timedelta(days=1)
     Excursion.objects.filter(slug=SLUG).update(
         starts_at=yesterday, ends_at=yesterday + timedelta(hours=4), meets_at=None,
         registration_closes_at=yesterday - timedelta(days=1),
     )  # fmt: skip
     recap = actions.create(Excursion.objects.get(slug=SLUG), actor=editor)
-    ((session, token),) = _log_in([editor], "allauth.account.auth_backends.AuthenticationBackend")
+    ((session, token),) = log_in([editor], "allauth.account.auth_backends.AuthenticationBackend")
     print(json.dumps([session, token, reverse("recaps:upload", args=[recap.slug])]))
 
 

@@ -27,13 +27,13 @@ def main(people: int, capacity: int, *, reference: bool) -> None:
 
         Outing.objects.create(pk=1, capacity=capacity)
     else:
-        _make_excursion(capacity)
+        make_excursion(capacity)
     backend = (
         "django.contrib.auth.backends.ModelBackend"
         if reference
         else "allauth.account.auth_backends.AuthenticationBackend"
     )
-    print(json.dumps(_log_in(users, backend)))
+    print(json.dumps(log_in(users, backend)))
 
 
 def _user(n: int, *, reference: bool):  # type: ignore[no-untyped-def]
@@ -43,7 +43,8 @@ def _user(n: int, *, reference: bool):  # type: ignore[no-untyped-def]
     return get_user_model()(email=f"p{n}@stadt.example", password="!", **name)
 
 
-def _log_in(users, backend: str) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+def log_in(users, backend: str) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    """A session and a token for each, past the pages for it."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
@@ -72,7 +73,8 @@ def _log_in(users, backend: str) -> list[tuple[str, str]]:  # type: ignore[no-un
     return people
 
 
-def _make_excursion(capacity: int) -> None:
+def make_excursion(capacity: int):  # type: ignore[no-untyped-def]
+    """The excursion everybody wants, with the stations of the demo."""
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -80,7 +82,8 @@ def _make_excursion(capacity: int) -> None:
     from stations.models import Station
 
     call_command("load_demo", without_recaps=True)
-    start = timezone.now() + timedelta(days=20)
+    day = timezone.localtime() + timedelta(days=20)
+    start = day.replace(hour=13, minute=0, second=0, microsecond=0)
     excursion = Excursion.objects.create(
         title="Smartes Jena erleben",
         slug=SLUG,
@@ -105,6 +108,7 @@ def _make_excursion(capacity: int) -> None:
             transfer_mode="tram" if n < 3 else "",
             transfer_minutes=20 if n < 3 else None,
         )
+    return excursion
 
 
 if __name__ == "__main__":

@@ -22,11 +22,32 @@ class Seated:
     keys: list[int]
 
 
+@dataclass(frozen=True)
+class Stage:
+    """Two overlapping excursions, who wants to come, and who organises the first one."""
+
+    people: list[Person]
+    organizer: Person
+    excursion: int
+    slugs: tuple[str, str]
+
+
 def set_up(installation: Installation, *, people: int, capacity: int) -> list[Person]:
     """A migrated installation with one excursion and so many people, all logged in."""
     installation.manage("migrate", "--verbosity", "0")
     installation.manage("collectstatic", "--noinput", "--verbosity", "0")
     return _people(run(installation, "bench.prepare", str(people), str(capacity)))
+
+
+def set_up_crash(installation: Installation, *, people: int) -> Stage:
+    """The stage on which servers die."""
+    installation.manage("migrate", "--verbosity", "0")
+    installation.manage("collectstatic", "--noinput", "--verbosity", "0")
+    stage = json.loads(run(installation, "bench.stage", str(people)))
+    first, second = stage["slugs"]
+    session, token = stage["organizer"]
+    everybody = [(session, token) for session, token in stage["people"]]
+    return Stage(everybody, (session, token), stage["excursion"], (first, second))
 
 
 def set_up_reference(installation: Installation, *, people: int, capacity: int) -> list[Person]:

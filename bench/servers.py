@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
@@ -43,28 +43,55 @@ class Installation:
         )
         return done.stdout
 
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        """Starts a process of Python in a group of its own, which can be killed as one."""
+        return subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=self.environment, start_new_session=True
+        )
+
+    def start_web(
+        self, port: int, wsgi: str = "config.wsgi", *, workers: int = 2, threads: int = 4
+    ) -> subprocess.Popen[bytes]:
+        """gunicorn."""
+        return self.start(
+            *("-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}", "--backlog", "2048"),
+            *("--workers", str(workers), "--worker-class", "gthread"),
+            *("--threads", str(threads), "--keep-alive", "30", "--log-level", "error"),
+            "--no-control-socket",
+        )
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """What sends mails and does due work."""
+        return self.start("manage.py", "worker", "--interval", "0.2")
+
     @contextmanager
     def serving(
         self, wsgi: str = "config.wsgi", *, workers: int = 2, threads: int = 4
     ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         """gunicorn on a free port; yields the port and the process. Ends it by its id."""
         port = free_port()
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                *("-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}", "--backlog", "2048"),
-                *("--workers", str(workers), "--worker-class", "gthread"),
-                *("--threads", str(threads), "--keep-alive", "30", "--log-level", "error"),
-            ],
-            cwd=ROOT,
-            env=self.environment,
-        )
-        try:
+        server = self.start_web(port, wsgi, workers=workers, threads=threads)
+        with ended(server):
             wait_until_up(port)
             yield port, server
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+
+    @contextmanager
+    def working(self, workers: int) -> Iterator[None]:
+        """So many workers beside the web server."""
+        with ExitStack() as stack:
+            for _number in range(workers):
+                stack.enter_context(ended(self.start_worker()))
+            yield
+
+
+@contextmanager
+def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Ends the process afterwards, by its id."""
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
 
 
 def sqlite(folder: Path) -> Installation:

@@ -1,24 +1,20 @@
-"""Real HTTP against the production server: a rush, and servers killed in the middle of one.
+"""Real HTTP against the production server, on SQLite, and on PostgreSQL in its pass.
 
-On SQLite, and on PostgreSQL in its pass.
+A rush; and 200 people who act while the servers are killed hard ten times.
 """
 
 import os
-import random
-import signal
-import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bench import client, scene, servers
+from bench import client, crash, scene, servers
 from tests.settings import POSTGRES
 
 SEATS = 40
 RUSHING = 100  # `make bench` sends 1,000
-TRYING = 60
-KILLS = 5
-ADDRESS = "/exkursionen/bench/anmelden/"
+ACTS = 2  # of each of 200 people; `make bench` has them do ten times as much
 
 
 @pytest.fixture
@@ -45,52 +41,12 @@ def test_a_crowd_rushes_for_forty_seats(installation: servers.Installation) -> N
     assert found.events == found.mails == len(found.keys) == RUSHING
 
 
-def test_killed_servers_leave_nothing_half(installation: servers.Installation) -> None:
-    people = scene.set_up(installation, people=TRYING, capacity=SEATS)
-    promised: list[str] = []
-
-    def act(browser: client.Browser) -> None:
-        """Tries again after a crash, as people do."""
-        for _try in range(20):
-            try:
-                form = browser.get(ADDRESS)
-                if form.status == 302:  # the registration of an earlier try
-                    promised.append(form.location)
-                    return
-                wish = "waitlist" if b'value="waitlist"' in form.body else "seat"
-                answers = {"name": "Kim Sommer", "other_unit": "Fachdienst Mobilität"}
-                reply = browser.post(ADDRESS, {**answers, "wish": wish})
-                if reply.status == 302:
-                    promised.append(reply.location)
-                    return
-            except (OSError, EOFError, ValueError):
-                pass
-            browser.close()
-            browser.connect()
-        raise AssertionError("no answer after 20 tries")
-
-    with installation.serving() as (port, server):
-        over = threading.Event()
-        killer = threading.Thread(target=kill_now_and_then, args=(server.pid, over))
-        killer.start()
-        outcome = client.crowd(people, act, port=port, concurrency=16)
-        over.set()
-        killer.join()
-
-    found = scene.look(installation)
-    assert outcome.errors == []
-    assert found.confirmed == SEATS
-    assert found.waiting == found.places == TRYING - SEATS
-    assert found.events == found.mails == TRYING
-    assert len(set(promised)) == TRYING
-    assert {int(address.split("/")[2]) for address in promised} == set(found.keys)
-
-
-def kill_now_and_then(master: int, over: threading.Event) -> None:
-    """Kills one of the master's workers, a few times; gunicorn starts another."""
-    for _kill in range(KILLS):
-        if over.wait(random.uniform(0.3, 1.0)):
-            return
-        children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-        if children:
-            os.kill(int(random.choice(children)), signal.SIGKILL)
+def test_whatever_was_seen_is_true_however_servers_die(
+    installation: servers.Installation,
+) -> None:
+    outcome = crash.run(installation, acts=ACTS)
+    assert Counter(outcome.kills) == Counter(crash.DEATHS)
+    assert len(outcome.kills) == 10
+    assert len(outcome.steps) == crash.PEOPLE + 1
+    assert outcome.seen >= crash.PEOPLE
+    assert outcome.faults == []
