@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`. They need python3 >= 3.12 and make.
-.PHONY: run serve update backup restore dev test test-postgres check bench messages lock clean
+.PHONY: run serve update backup restore dev test test-postgres check audit bench messages lock clean
 .DEFAULT_GOAL := run
 
 PYTHON ?= python3
@@ -40,6 +40,9 @@ check: .venv/dev  ## What needs no running program: style, types, templates, mig
 	DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m pytest -q -n 0 tests/test_architecture.py tests/test_translations.py
+
+audit: .venv/dev  ## Known weaknesses of everything locked (asks pypi.org), and the list of parts
+	$(BIN)/python tools/audit.py
 
 bench: .venv/dev  ## Speed and size beside a bare reference; takes some minutes
 	$(BIN)/python -m bench

@@ -34,6 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """There is no sign-up page: the first code that is confirmed makes the account."""
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By account alone. allauth counts by host as well, and the port in the Host header is
+        whatever somebody writes there: every port would bring five more tries.
+        """
+        return str(credentials.get("email", "")).strip().lower()
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:
             super().pre_authenticate(request, **credentials)

@@ -25,6 +25,8 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL", "exkursionen@stadt.example" if LOCAL e
 PRESS_NAME = env.text("PRESS_NAME", "Kommunikation")
 PRESS_PHONE = env.text("PRESS_PHONE", CONTACT_PHONE)
 PRESS_EMAIL = env.text("PRESS_EMAIL", CONTACT_EMAIL)
+# Who is told about weaknesses, by /.well-known/security.txt.
+SECURITY_EMAIL = env.text("SECURITY_EMAIL", CONTACT_EMAIL)
 # Whom people ask about privacy (name, phone, e-mail), for the notices about it.
 PRIVACY_OFFICER = env.text("PRIVACY_OFFICER", "datenschutz@stadt.example" if LOCAL else "")
 # Whether somebody else than the person who handed a recap in has to publish it.

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("pages.urls")),
     path("rueckblicke/", include("recaps.urls")),
     path("", include("config.sitemaps")),
+    path("", include("config.security_txt")),
     path("konto/", include("accounts.urls")),
     path("konto/meine-daten/", include("privacy.own.urls")),
     path("verwaltung/", admin.site.urls),
