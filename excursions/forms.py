@@ -5,22 +5,39 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from excursions.actions import Answers
+from excursions.actions import Answers, Needs
 from excursions.models import AccessNeeds, Excursion, Registration
 from jobs.mails import one_line
 
 # Kept with every consent; a new wording is a new text, never a changed old one.
 PHOTO_CONSENT = _("Photos of me may appear in the recap")
+NEEDS_CONSENT = _(
+    "I consent that the organizing team of this excursion sees this and uses it so that I can take "
+    "part well"
+)
+NEEDS_CONSENT_PHONE = _(
+    "Said on the phone: the organizing team of this excursion may see this and use it so that the "
+    "person can take part well"
+)
+NEEDS_HELP = _(
+    "For example a step-free way, sign language, a companion, an intolerance; no reason and no "
+    "diagnosis. Only the organizing team sees this; it is deleted {days} days after the excursion."
+)
 
 
 class AnswersForm(forms.Form):
     """What somebody tells about themselves for one excursion."""
 
     unit_missing = _("Please choose your department or enterprise, or enter it below.")
+    needs_consent_missing = _(
+        "Please tick this box, or leave the field above empty. We may keep what you need only with "
+        "your consent."
+    )
 
     name = forms.CharField(
         label=_("Name"),
@@ -55,6 +72,14 @@ class AnswersForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    needs_consent = forms.BooleanField(
+        label=NEEDS_CONSENT,
+        required=False,
+        help_text=_(
+            "Only needed if you wrote something above. Voluntary; when you withdraw it, what you "
+            "wrote is deleted at once."
+        ),
+    )
     photo_consent = forms.BooleanField(
         label=PHOTO_CONSENT,
         required=False,
@@ -70,10 +95,7 @@ class AnswersForm(forms.Form):
         units.widget.is_required = True
         self.fields["needs"].help_text = format_lazy(
             "{} {} {}",
-            _(
-                "For example a step-free way, sign language, a companion, an intolerance. Only the "
-                "organizing team sees this; it is deleted 14 days after the excursion."
-            ),
+            format_lazy(NEEDS_HELP, days=settings.KEEP_DAYS["needs"]),
             _("Rather talk about it?"),
             f"{excursion.contact_name}, {excursion.contact_phone}",
         )
@@ -85,7 +107,7 @@ class AnswersForm(forms.Form):
     def layout(self) -> Layout:
         return Layout(
             Fieldset(_("Your details"), "name", "unit", "other_unit", "phone"),
-            Fieldset(_("So that you can take part well"), "needs"),
+            Fieldset(_("So that you can take part well"), "needs", "needs_consent"),
             Fieldset(_("Photos"), "photo_consent"),
         )
 
@@ -104,7 +126,21 @@ class AnswersForm(forms.Form):
             cleaned["other_unit"] = ""  # one of the two: what was chosen counts
         elif not cleaned.get("other_unit") and not self.errors.keys() & {"unit", "other_unit"}:
             self.add_error("unit", self.unit_missing)
+        self._clean_needs(cleaned)
         return cleaned
+
+    def _clean_needs(self, cleaned: dict[str, Any]) -> None:
+        """Nothing without consent; whoever takes the tick away from what they consented to before
+        withdraws it.
+        """
+        text = cleaned.get("needs", "").strip()
+        cleaned["needs"] = text
+        if not text or cleaned.get("needs_consent"):
+            return
+        if self.initial.get("needs_consent") and text == self.initial.get("needs"):
+            cleaned["needs"] = ""
+        else:
+            self.add_error("needs_consent", self.needs_consent_missing)
 
     def answers(self) -> Answers:
         """The cleaned answers as the actions take them."""
@@ -113,16 +149,25 @@ class AnswersForm(forms.Form):
             unit=self.cleaned_data["unit"],
             other_unit=self.cleaned_data["other_unit"],
             phone=one_line(self.cleaned_data["phone"]),
-            needs=self.cleaned_data["needs"].strip(),
+            needs=self.consented_needs(),
             photo_consent=self.cleaned_data["photo_consent"],
             photo_consent_wording=str(PHOTO_CONSENT),
         )
+
+    def consented_needs(self) -> Needs | None:
+        """What was said and consented to, if anything."""
+        text = self.cleaned_data["needs"]
+        return Needs(text, str(NEEDS_CONSENT)) if text else None
 
 
 class ByHandForm(AnswersForm):
     """Somebody phoned: an organizer enters them, with or without an e-mail address."""
 
     unit_missing = _("Please choose the department or enterprise, or enter it below.")
+    needs_consent_missing = _(
+        "Please ask the person and tick this box, or leave the field above empty. It may be kept "
+        "only with their consent."
+    )
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -138,9 +183,10 @@ class ByHandForm(AnswersForm):
         self.fields["name"].error_messages["required"] = _("Please enter the name.")
         self.fields["other_unit"].help_text = _("Then please enter the unit here.")
         self.fields["needs"].label = _("What does the person need?")
-        self.fields["needs"].help_text = _(
-            "For example a step-free way, sign language, a companion, an intolerance. Only the "
-            "organizing team sees this; it is deleted 14 days after the excursion."
+        self.fields["needs"].help_text = format_lazy(NEEDS_HELP, days=settings.KEEP_DAYS["needs"])
+        self.fields["needs_consent"].label = _("Consents that the organizing team sees and uses it")
+        self.fields["needs_consent"].help_text = _(
+            "Only if the person said so. It is noted that it was on the phone."
         )
         self.fields["photo_consent"].label = _("Consents to photos in the recap")
         self.fields["photo_consent"].help_text = _(
@@ -150,9 +196,14 @@ class ByHandForm(AnswersForm):
     def layout(self) -> Layout:
         return Layout(
             Fieldset(_("Person"), "name", "email", "unit", "other_unit", "phone"),
-            Fieldset(_("So that they can take part well"), "needs"),
+            Fieldset(_("So that they can take part well"), "needs", "needs_consent"),
             Fieldset(_("Photos"), "photo_consent"),
         )
+
+    def consented_needs(self) -> Needs | None:
+        text = self.cleaned_data["needs"]
+        channel = AccessNeeds.Channel.PHONE
+        return Needs(text, str(NEEDS_CONSENT_PHONE), channel) if text else None
 
 
 def initial_of(user: User) -> dict[str, Any]:
@@ -174,6 +225,7 @@ def initial_of_registration(registration: Registration) -> dict[str, Any]:
         "other_unit": registration.other_unit,
         "phone": registration.phone,
         "needs": needs.text if needs else "",
+        "needs_consent": needs is not None,
         "photo_consent": registration.photo_consent_at is not None,
     }
 

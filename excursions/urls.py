@@ -21,6 +21,7 @@ urlpatterns = [
     path("anmeldungen/<int:pk>/", views.registration_detail, name="registration"),
     path("anmeldungen/<int:pk>/aendern/", views.change, name="change"),
     path("anmeldungen/<int:pk>/termin/", views.new_day, name="new_day"),
+    path("anmeldungen/<int:pk>/bedarf/", views.needs, name="needs"),
     path("anmeldungen/<int:pk>/fotos/", views.photo_consent, name="photo_consent"),
     path("anmeldungen/<int:pk>/zurueckgeben/", views.withdraw, name="withdraw"),
 ]

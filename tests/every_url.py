@@ -29,7 +29,9 @@ class World:
         self.excursion = factories.excursion()
         factories.stop(self.excursion)
         self.registration = factories.registration(self.excursion, kim)
-        AccessNeeds.objects.create(registration=self.registration, text="Stufenlos, bitte.")
+        AccessNeeds.objects.create(
+            registration=self.registration, text="Stufenlos, bitte.", consent_wording="Ja."
+        )
         self.announcement = Announcement.objects.create(
             excursion=self.excursion, audience=["confirmed"], subject="Schuhe", text="Fest, bitte."
         )

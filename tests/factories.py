@@ -93,7 +93,10 @@ def stop(excursion: Excursion, station_: Station | None = None, **fields: Any) -
 
 
 def answers(name: str = "Kim Beispiel", **fields: Any) -> Answers:
+    """`needs`: what the person needs, with the consent to it."""
     defaults: dict[str, Any] = {"other_unit": "Fachdienst Mobilität"}
+    if needs := fields.pop("needs", ""):
+        defaults["needs"] = actions.Needs(needs, "Das Team darf es sehen")
     return Answers(name=name, **defaults | fields)
 
 

@@ -19,7 +19,6 @@ from excursions.actions.answers import (
     Answers,
     change_answers,
     change_photo_consent,
-    withdraw_needs,
 )
 from excursions.actions.attendance import check_in, check_in_by_name, undo_check_in
 from excursions.actions.changes import (
@@ -33,6 +32,7 @@ from excursions.actions.changes import (
 )
 from excursions.actions.frame import lock
 from excursions.actions.messages import correct_address, note_call, report_bounce, send_again
+from excursions.actions.needs import Needs, read_needs, withdraw_needs
 from excursions.actions.programme import cancel, close, copy, publish, renumber_stops, reopen
 from excursions.actions.registrations import (
     count_seats,
@@ -45,6 +45,7 @@ from excursions.actions.registrations import (
 
 __all__ = [
     "Answers",
+    "Needs",
     "accept_new_day",
     "announce",
     "audience",
@@ -70,6 +71,7 @@ __all__ = [
     "move_up",
     "note_call",
     "publish",
+    "read_needs",
     "register",
     "register_by_hand",
     "renumber_stops",

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from excursions import rules
 from excursions.actions.frame import locked, record
-from excursions.models import AccessNeeds, Event, Registration
+from excursions.actions.needs import Needs, keep_needs
+from excursions.models import Event, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,7 @@ class Answers:
     unit: Unit | None = None
     other_unit: str = ""
     phone: str = ""
-    needs: str = ""
+    needs: Needs | None = None
     photo_consent: bool = False
     photo_consent_wording: str = ""
 
@@ -35,12 +36,7 @@ def change_answers(registration: Registration, *, answers: Answers, actor: User)
     registration.other_unit = answers.other_unit
     registration.phone = answers.phone
     registration.save()
-    if answers.needs:
-        AccessNeeds.objects.update_or_create(
-            registration=registration, defaults={"text": answers.needs}
-        )
-    else:
-        AccessNeeds.objects.filter(registration=registration).delete()
+    keep_needs(registration, answers.needs)
     record(registration, Event.Kind.CHANGED, actor=actor)
     _change_photo_consent(
         registration,
@@ -56,16 +52,6 @@ def change_photo_consent(
 ) -> None:
     """Gives or withdraws the consent to photos: at any time, whatever became of the place."""
     _change_photo_consent(locked(registration), consent=consent, wording=wording, actor=actor)
-
-
-@transaction.atomic
-def withdraw_needs(registration: Registration, *, actor: User) -> bool:
-    """Deletes what somebody needs, at any time; returns whether there was anything."""
-    registration = locked(registration)
-    was_there = AccessNeeds.objects.filter(registration=registration).delete()[0] > 0
-    if was_there:
-        record(registration, Event.Kind.CHANGED, actor=actor)
-    return was_there
 
 
 def keep_photo_consent(

@@ -11,7 +11,8 @@ from accounts.models import User
 from excursions import rules, tasks
 from excursions.actions.answers import Answers, keep_photo_consent
 from excursions.actions.frame import lock, locked, record
-from excursions.models import AccessNeeds, Event, Excursion, Registration, Seats
+from excursions.actions.needs import keep_needs
+from excursions.models import Event, Excursion, Registration, Seats
 from excursions.rules import Refusal, Refused, Wish
 
 Status = Registration.Status
@@ -178,8 +179,7 @@ def _create(
     earlier = [one for one in own if one.excursion_id == excursion.pk]
     _take_over_calendar(registration, earlier)
     registration.save()
-    if answers.needs:
-        AccessNeeds.objects.create(registration=registration, text=answers.needs)
+    keep_needs(registration, answers.needs)
     kind = Event.Kind.JOINED_WAITLIST if waits else Event.Kind.REGISTERED
     record(registration, kind, actor=actor)
     keep_photo_consent(

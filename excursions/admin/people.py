@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import security
 from accounts.models import User
 from accounts.security import Event
-from excursions import delivery, desk
+from excursions import actions, delivery, desk
 from excursions.admin import by_hand, export, moves, person, table
 from excursions.admin.access import guarded
 from excursions.models import AccessNeeds, Excursion, Registration
@@ -68,14 +67,8 @@ def show_needs(
         registration__excursion=pk,
     )
     assert isinstance(request.user, User)
+    actions.read_needs(needs, reader=request.user)
     security.note(Event.NEEDS_READ, request, of=needs.registration)
-    LogEntry.objects.log_actions(
-        request.user.pk,
-        [needs.registration],
-        CHANGE,
-        _("Access needs looked at"),
-        single_object=True,
-    )
     return _page(model_admin, request, pk, opened=needs)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from excursions import delivery
-from excursions.models import Event, Message, Registration
+from excursions.models import Event, Message, NeedsReading, Registration
 
 State = Message.State
 
@@ -37,6 +37,8 @@ def of(registration: Registration, messages: list[Message], at: datetime) -> lis
     """`messages`: all of this registration, with actor, announcement and `is_late`."""
     events = registration.events.select_related("actor")
     entries = [_of_event(event) for event in events]
+    readings = registration.needs_readings.select_related("reader")
+    entries += [_of_reading(reading) for reading in readings]
     entries += [_of_message(registration, message, at) for message in messages]
     # At the same moment the message is the answer to the change.
     entries.sort(key=lambda entry: (entry.at, entry.message is not None), reverse=True)
@@ -50,6 +52,11 @@ def _of_event(event: Event) -> Entry:
         if text
     ]
     return Entry(event.at, _who(event), event.get_kind_display(), details)
+
+
+def _of_reading(reading: NeedsReading) -> Entry:
+    who = str(reading.reader) if reading.reader else _("somebody whose account is deleted")
+    return Entry(reading.at, who, _("Access needs looked at"), [])
 
 
 def _of_message(registration: Registration, message: Message, at: datetime) -> Entry:

@@ -6,8 +6,9 @@ from excursions.models.attendance import Attendance
 from excursions.models.change import Change
 from excursions.models.event import Event
 from excursions.models.message import Announcement, Message
+from excursions.models.needs import AccessNeeds, NeedsReading
 from excursions.models.programme import Excursion
-from excursions.models.registration import AccessNeeds, Registration
+from excursions.models.registration import Registration
 from excursions.models.seats import Seats
 from excursions.models.stop import Stop
 
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "Excursion",
     "Message",
+    "NeedsReading",
     "Registration",
     "Seats",
     "Stop",

@@ -1,4 +1,4 @@
-"""Who takes part: a registration, its history and what the person needs."""
+"""Who takes part: one person's wish to come to one excursion."""
 
 import uuid
 from functools import cache
@@ -215,23 +215,3 @@ class Registration(Workplace):
     @property
     def is_waiting(self) -> bool:
         return self.status == self.Status.WAITING
-
-
-class AccessNeeds(models.Model):
-    """What somebody needs in order to take part.
-
-    A table of its own because it is read by fewer people and deleted sooner than the rest
-    (`privacy.rules`).
-    """
-
-    registration = models.OneToOneField(
-        Registration, models.CASCADE, related_name="access_needs", primary_key=True
-    )
-    text = models.TextField(_("access needs"), max_length=1000)
-
-    class Meta:
-        verbose_name = _("access needs")
-        verbose_name_plural = _("access needs")
-
-    def __str__(self) -> str:
-        return str(_("Access needs"))  # never the contents: this may stand in a log

@@ -8,6 +8,7 @@ from excursions.views.calendar import (
     own_calendar,
 )
 from excursions.views.check_in import check_in, escorted
+from excursions.views.needs import needs
 from excursions.views.new_day import new_day
 from excursions.views.programme import detail, excursion_list
 from excursions.views.registration import (
@@ -31,6 +32,7 @@ __all__ = [
     "feed",
     "feed_own",
     "mine",
+    "needs",
     "new_day",
     "own_calendar",
     "photo_consent",

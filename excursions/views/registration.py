@@ -20,7 +20,7 @@ from accounts.models import User
 from excursions import actions, rules, standing
 from excursions.forms import PHOTO_CONSENT, AnswersForm, initial_of, initial_of_registration
 from excursions.limits import not_too_often
-from excursions.models import Event, Excursion, Registration
+from excursions.models import AccessNeeds, Event, Excursion, Registration
 from excursions.rules import Refused, Wish
 
 READ_OR_PRESS = ["GET", "HEAD", "POST"]
@@ -133,6 +133,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "asks": rules.why_not_answer(registration, at=at) is None,
         "reminded_at": _reminded_at(registration, at),
         "was_silent": _was_silent(registration),
+        "has_needs": AccessNeeds.objects.filter(registration=registration).exists(),
     }
     return render(request, "excursions/registration.html", context)
 
@@ -161,8 +162,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     registration = own_or_404(request, pk)
     excursion = registration.excursion
     refusal = rules.why_not_change(registration, at=timezone.now())
+    initial = initial_of_registration(registration)
     if request.method == "POST":
-        form = AnswersForm(request.POST, excursion=excursion)
+        form = AnswersForm(request.POST, excursion=excursion, initial=initial)
         if form.is_valid():
             assert isinstance(request.user, User)
             try:
@@ -171,7 +173,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 refusal = refused.refusal
     else:
-        form = AnswersForm(excursion=excursion, initial=initial_of_registration(registration))
+        form = AnswersForm(excursion=excursion, initial=initial)
     context = {
         "registration": registration,
         "excursion": excursion,

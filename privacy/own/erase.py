@@ -88,6 +88,7 @@ def _end(registration: Registration, *, actor: User, at: datetime) -> bool:
 def _forget_registration(registration: Registration, person: User) -> None:
     """What is left says that somebody came, not who: until the whole row is deleted."""
     AccessNeeds.objects.filter(registration=registration).delete()
+    registration.needs_readings.update(registration=None)
     registration.events.filter(actor=person).update(actor=None)
     registration.messages.filter(actor=person).update(actor=None)
     registration.messages.filter(state=Message.State.QUEUED).update(state=Message.State.SKIPPED)

@@ -35,6 +35,8 @@ COVERED = {
     "excursions.Message.actor": "work",
     "excursions.Message.address": "registrations",
     "excursions.Message.registration": "registrations",
+    "excursions.NeedsReading.reader": "work",
+    "excursions.NeedsReading.registration": "registrations",
     "excursions.Registration.email": "registrations",
     "excursions.Registration.replaces": "registrations",
     "excursions.Registration.user": "registrations",

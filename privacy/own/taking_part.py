@@ -1,7 +1,5 @@
 """Everything about the person's registrations, also those that organizers entered."""
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -53,23 +51,25 @@ def _needs(one: Registration) -> list[Record]:
     needs: AccessNeeds | None = getattr(one, "access_needs", None)
     if needs is None:
         return []
-    found = facts(("text", _("You wrote"), needs.text))
+    found = facts(
+        ("text", _("You wrote"), needs.text),
+        ("consent_at", _("You consented"), needs.consent_at),
+        ("consent_channel", _("How"), needs.get_consent_channel_display()),
+        ("consent_wording", _("You agreed to"), needs.consent_wording),
+    )
     return [Record(_("What you need"), found, "access_needs")]
 
 
 def _readings(one: Registration) -> list[Record]:
     """Who opened what the person needs, also if that is deleted meanwhile."""
-    log = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Registration), object_id=str(one.pk)
-    ).select_related("user")
     return lines(
         "looked_at",
         (
             (
-                entry.get_change_message(),
-                facts(("at", _("When"), entry.action_time), ("who", _("Who"), str(entry.user))),
+                _("Access needs looked at"),
+                facts(("at", _("When"), reading.at), ("who", _("Who"), str(reading.reader or "–"))),
             )
-            for entry in log
+            for reading in one.needs_readings.select_related("reader")
         ),
     )
 

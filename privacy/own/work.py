@@ -7,7 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from excursions.models import Announcement, Attendance, Change, Event, Message, Registration
+from excursions.models import (
+    Announcement,
+    Attendance,
+    Change,
+    Event,
+    Message,
+    NeedsReading,
+    Registration,
+)
 from pages.models import PageVersion
 from privacy.own.parts import Part, Record, facts
 from recaps.models import Recap, RecapPhoto, RecapVersion
@@ -60,6 +68,9 @@ def _organizing(user: User) -> list[Record]:
     ]
     for one in Announcement.objects.filter(author=user).select_related("excursion"):
         found.append(_done("announcements", one.subject, one.changed_at, str(one.excursion)))
+    for reading in NeedsReading.objects.filter(reader=user).select_related("excursion"):
+        excursion = str(reading.excursion)
+        found.append(_done("needs_read", _("Access needs looked at"), reading.at, excursion))
     for event in Event.objects.filter(others, actor=user).select_related("registration__excursion"):
         excursion = str(event.registration.excursion)
         found.append(_done("events", event.get_kind_display(), event.at, excursion))

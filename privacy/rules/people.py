@@ -15,6 +15,7 @@ from excursions.models import (
     Event,
     Excursion,
     Message,
+    NeedsReading,
     Registration,
 )
 from pages.models import BarrierReport
@@ -32,6 +33,20 @@ def before(name: str, at: datetime) -> datetime:
 
 def _needs(at: datetime) -> Rows:
     return AccessNeeds.objects.filter(registration__excursion__ends_at__lt=before("needs", at))
+
+
+def _read_of_somebody(at: datetime) -> Rows:
+    """That somebody's needs were read says that there were some."""
+    past = before("needs", at)
+    return NeedsReading.objects.filter(registration__isnull=False, excursion__ends_at__lt=past)
+
+
+def _read_of_nobody(readings: Rows) -> int:
+    return readings.update(registration=None)
+
+
+def _readings(at: datetime) -> Rows:
+    return NeedsReading.objects.filter(at__lt=before("readings", at))
 
 
 def _attendances(at: datetime) -> Rows:
@@ -129,6 +144,8 @@ def _barriers(at: datetime) -> Rows:
 
 RULES: list[Rule | Sweep] = [
     Rule("needs", _("Access needs"), _needs),
+    Rule("read_of", _("Of whom access needs were read"), _read_of_somebody, _read_of_nobody),
+    Rule("readings", _("Who read access needs"), _readings),
     Rule("attendance", _("Attendance"), _attendances, _count_and_delete, _hold),
     Rule("addresses", _("Addresses in messages"), _addresses, _blank),
     Rule("registrations", _("Registrations"), _registrations, _count_and_delete, _hold, 100),

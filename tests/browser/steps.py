@@ -33,3 +33,5 @@ def fill_in(page: Page, name: str, unit: str = "JenaKultur", needs: str = "") ->
     page.get_by_label("Name").fill(name)
     page.get_by_label("Bereich oder Eigenbetrieb").select_option(unit)
     page.get_by_label("Was brauchen Sie?").fill(needs)
+    if needs:
+        page.get_by_label("Ich willige ein, dass das Organisationsteam").check()

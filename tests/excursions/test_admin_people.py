@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.models import User
 from excursions import actions
-from excursions.models import Excursion, Registration
+from excursions.models import Excursion, NeedsReading, Registration
 from tests import factories
 from tests.conftest import Client, logged_in
 from tests.excursions import editor
@@ -74,11 +73,11 @@ def test_needs_are_hidden_until_somebody_asks_and_that_is_logged(
     page = as_alex.get(editor.url(excursion, "people"))
     assert "Gebärdensprache" not in page.content.decode()
     assert as_alex.get(url(registration, "needs")).status_code == 302
-    assert not LogEntry.objects.exists()
+    assert not NeedsReading.objects.exists()
     assert "Gebärdensprache" in as_alex.post(url(registration, "needs")).content.decode()
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.change_message) == (alex, "Bedarf angesehen")
-    assert "Gebärdensprache" not in f"{entry} {entry.object_repr}"
+    reading = NeedsReading.objects.get()
+    assert (reading.reader, reading.registration) == (alex, registration)
+    assert "Bedarf angesehen" in as_alex.get(url(registration, "person")).content.decode()
     listed = as_alex.get(editor.url(excursion, "people_list")).content.decode()
     assert "Gebärdensprache" not in listed
     assert "Hilfe nötig" in listed

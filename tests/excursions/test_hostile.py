@@ -32,7 +32,7 @@ NAMES = {
 
 def register_by_form(excursion: Excursion, user: User, **typed: str) -> AnswersForm:
     """As the page does it: what the form does not take does not get further."""
-    data = {"name": "Kim", "other_unit": "Mobilität", **typed}
+    data = {"name": "Kim", "other_unit": "Mobilität", "needs_consent": "on", **typed}
     form = AnswersForm(data, excursion=excursion)
     if form.is_valid():
         actions.register(excursion, user=user, answers=form.answers(), wish=Wish.SEAT)

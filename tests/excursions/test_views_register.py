@@ -17,6 +17,7 @@ TYPED = {
     "other_unit": "Fachdienst Mobilität",
     "phone": "03641 1",
     "needs": "Stufenlos",
+    "needs_consent": "on",
     "photo_consent": "on",
 }
 

@@ -9,7 +9,15 @@ from django.contrib.auth.models import Permission
 from accounts import calendar_address, mail_choice
 from accounts.models import User
 from excursions import actions
-from excursions.models import Announcement, Attendance, Change, Excursion, Message, Registration
+from excursions.models import (
+    Announcement,
+    Attendance,
+    Change,
+    Excursion,
+    Message,
+    NeedsReading,
+    Registration,
+)
 from pages import actions as page_actions
 from pages.models import Page
 from recaps import actions as recap_actions
@@ -51,9 +59,7 @@ def _phoned(person: User, organizer: User) -> Registration:
     later = factories.START.replace(month=7, day=7)
     phoned = factories.by_hand(factories.excursion(title="Am Fluss", starts_at=later), organizer)
     Registration.objects.filter(pk=phoned.pk).update(email=person.email)
-    LogEntry.objects.log_actions(
-        organizer.pk, [phoned], CHANGE, "Bedarf angesehen", single_object=True
-    )
+    NeedsReading.objects.create(excursion=phoned.excursion, registration=phoned, reader=organizer)
     phoned.refresh_from_db()
     return phoned
 
@@ -92,6 +98,7 @@ def _worked(person: User) -> dict[str, Registration]:
         excursion=excursion, audience=[], subject="Feste Schuhe", text="Bitte.", author=person
     )
     LogEntry.objects.log_actions(person.pk, [excursion], CHANGE, "Titel", single_object=True)
+    NeedsReading.objects.create(excursion=excursion, registration=other, reader=person)
     excursion.team.add(person)
     excursion.escorts.add(person)
     Attendance.objects.create(excursion=excursion, name="Robin Muster", by=person)

@@ -68,6 +68,7 @@ def test_whatever_is_held_is_in_its_part(kim: User, alex: User, robin: User) -> 
     assert found["work"] == {
         *("recaps", "recap_versions", "photos_uploaded", "changes", "announcements"),
         *("team_of", "escort_of", "checked_in", "events", "admin_log", "page_versions", "messages"),
+        "needs_read",
     }
 
 
