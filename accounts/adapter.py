@@ -15,6 +15,12 @@ from accounts.models import User
 from accounts.security import Event
 
 
+def send_code(email: str, code: str) -> None:
+    """Without a code, where there is no account: the same work, and nothing is sent."""
+    good_until = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+    tasks.send_login_code.enqueue(email, code, good_until.isoformat())
+
+
 class AccountAdapter(DefaultAccountAdapter):
     # What went wrong and what to do now (product.md, section 2).
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -51,8 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Has the worker send the login code; the page never waits for a mail server."""
         assert template_prefix == "account/email/login_code", template_prefix
-        good_until = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
-        tasks.send_login_code.enqueue(email, context["code"], good_until.isoformat())
+        send_code(email, context["code"])
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Our own mails say what happened (tasks.tell_about_factor)."""
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """`fresh_login_required` asks at the view, with more ways than allauth knows."""

@@ -12,6 +12,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -19,10 +20,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import addresses, roles, security
-from accounts.history import changed_fields
+from accounts import addresses, factor_reset, roles
 from accounts.models import Unit, User
-from accounts.security import Event
+from accounts.plain_admin import PlainAdmin
+from accounts.unit_admin import UnitAdmin
 
 # The login address of an account is the one it has; a second list of addresses would confuse.
 # Factors and sessions are nobody else's business; single sign-on is a matter of settings.
@@ -30,41 +31,20 @@ for theirs in (EmailAddress, Authenticator, UserSession, SocialAccount, SocialAp
     admin.site.unregister(theirs)
 admin.site.unregister(Group)
 
+__all__ = ["GroupAdmin", "UnitAdmin", "UserAdmin"]
+
 
 if TYPE_CHECKING:
-    AdminBase = admin.ModelAdmin[Any]
     UserFormBase = forms.ModelForm[User]
     GroupFormBase = forms.ModelForm[Group]
     PermissionFieldBase = forms.ModelMultipleChoiceField[Permission]
 else:
-    AdminBase = admin.ModelAdmin
     UserFormBase = GroupFormBase = forms.ModelForm
     PermissionFieldBase = forms.ModelMultipleChoiceField
 
 
-# What of a person or a group decides what somebody may do.
-RIGHTS = {"is_active", "is_staff", "groups", "permissions"}
 # Rights to these tables decide nothing: no page asks for them.
 NOBODY_ASKS = ["event", "accessneeds", "message", "announcement", "change", "mailchoice"]
-
-
-class PlainAdmin(AdminBase):
-    """What the three pages here share."""
-
-    sortable_by = ()
-    actions = None
-    show_full_result_count = False
-
-    def construct_change_message(
-        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> Any:
-        return changed_fields(form, add)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if changed := sorted(RIGHTS & {*form.changed_data}):
-            fields = ",".join(changed)
-            security.note(Event.RIGHTS_CHANGED, request, of=form.instance, fields=fields)
 
 
 class UserForm(UserFormBase):
@@ -126,6 +106,9 @@ class UserAdmin(PlainAdmin):
     search_fields = ["email", "name"]
     search_help_text = gettext_lazy("Name or e-mail address")
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*factor_reset.urls(self), *super().get_urls()]
+
     @admin.display(description=gettext_lazy("Unit"))
     def unit_name(self, user: User) -> str:
         return user.unit_name
@@ -174,13 +157,6 @@ class UserAdmin(PlainAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
-
-
-@admin.register(Unit)
-class UnitAdmin(PlainAdmin):
-    list_display = ["name", "is_active"]
-    search_fields = ["name"]
-    fieldsets = ((gettext_lazy("Unit"), {"fields": ("name", "is_active"), "classes": ("unit",)}),)
 
 
 class PermissionField(PermissionFieldBase):

@@ -12,8 +12,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import access_codes
 from accounts.addresses import may_have_account
-from accounts.models import User
+from accounts.models import Unit, User
 
 STAY_LOGGED_IN = _("Stay logged in on this device")
 STAY_LOGGED_IN_HINT = _("Please only on a device that nobody else uses.")
@@ -61,24 +62,51 @@ class RequestLoginCodeForm(AllauthRequestLoginCodeForm):
         self.helper = _helper()
 
     def clean_email(self) -> str:
-        """The address in lower case; a new colleague gets an account on the way.
+        """The address in lower case. A new colleague gets an account on the way, unusable until
+        the code that went to the mailbox is confirmed; `privacy.rules` removes it otherwise.
 
-        It is empty and unusable until the code that went to the mailbox is confirmed;
-        `privacy.rules` removes it otherwise.
+        The same statements for every address of the city, and for every other one: nobody learns
+        from time or text whether somebody has an account.
         """
         email = cast(str, self.cleaned_data["email"]).strip().lower()
+        if may_have_account(email):
+            User.objects.prepare(email)
         self.cleaned_data["email"] = email
         super().clean_email()
-        if self._user is None and may_have_account(email):
-            self._user = User.objects.filter(email=email).first() or User.objects.create_user(email)
-            if not self._user.is_active:
-                self._user = None
         return email
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         context.request.session["stay_logged_in"] = bool(cleaned.get("stay_logged_in"))
         return cast("dict[str, object]", cleaned)
+
+
+class AccessCodeForm(forms.Form):
+    """For addresses outside the city: the code of the unit, which is needed the first time."""
+
+    access_code = forms.CharField(
+        label=_("Access code of your unit"),
+        help_text=_("It stands on the poster, for example KSJ-7F4K-29PQ"),
+        max_length=40,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["access_code"]
+        field.widget.attrs = {"autocomplete": "off", "autocapitalize": "characters"}
+        self.unit: Unit | None = None
+        self.helper = _helper()
+
+    def clean_access_code(self) -> str:
+        typed = cast(str, self.cleaned_data["access_code"])
+        if typed.strip():
+            self.unit = access_codes.unit_of(typed)
+            if self.unit is None:
+                raise forms.ValidationError(
+                    _("This is not a code that is valid now. Please compare it with the poster.")
+                )
+        return typed
 
 
 class ConfirmLoginCodeForm(AllauthConfirmLoginCodeForm):
@@ -106,7 +134,8 @@ class NewAddressForm(forms.Form):
         email = cast(str, self.cleaned_data["email"]).lower()
         if email == self._user.email:
             raise forms.ValidationError(_("This is your address already."))
-        if not may_have_account(email):
+        is_private = not may_have_account(self._user.email)  # by an access code
+        if not (is_private or may_have_account(email)):
             raise forms.ValidationError(
                 _("Please enter an address of the city or one of its enterprises.")
             )

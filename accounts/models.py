@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from hashlib import sha256
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
@@ -28,11 +29,16 @@ class Unit(models.Model):
     is_active = models.BooleanField(
         _("offered"), default=True, help_text=_("Only these stand in the list of the form.")
     )
+    # Opens an account to people without a mailbox of the city; empty until somebody makes one.
+    access_code = models.CharField(
+        _("access code"), max_length=20, unique=True, null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ["name"]
+        permissions = [("give_access_codes", _("See and renew access codes"))]
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +68,14 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def prepare(self, email: str, unit: Unit | None = None) -> None:
+        """Makes an account that is empty and unusable until its mailbox is proven.
+
+        One and the same statement whether or not there is one already: nobody can tell by the time.
+        """
+        new = self.model(email=email, unit=unit, password=make_password(None))
+        self.bulk_create([new], ignore_conflicts=True)
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)

@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts import fresh, sessions, tasks, typed
+from accounts import fresh, security, sessions, tasks, typed
 from accounts.models import User
+from accounts.security import Event
 
 TOTP, PASSKEY = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
 LAST_WORK = "worked_at"  # in the session, in seconds since 1970
@@ -73,11 +74,13 @@ def _why_again(request: HttpRequest) -> str:
 def added(request: HttpRequest, factor: Authenticator) -> None:
     """A new one was set up in this session, and so proven. All other sessions end."""
     record_authentication(request, factor.user, "mfa", id=factor.pk, type=factor.type)
+    security.note(Event.FACTOR_CHANGED, request, change="added", kind=factor.type)
     sessions.end_others(request)
 
 
 def removed(request: HttpRequest) -> None:
     """One is gone. All other sessions end; with the last one this one may not work any more."""
+    security.note(Event.FACTOR_CHANGED, request, change="removed")
     if not has(fresh.person(request)):
         sessions.forget_proofs(request, "mfa")
     sessions.end_others(request)

@@ -32,6 +32,7 @@ class Event(StrEnum):
     SESSION_ENDED = "session_ended"
     ADDRESS_CHANGED = "address_changed"
     FACTOR_CHANGED = "factor_changed"
+    ACCESS_CODE_RENEWED = "access_code_renewed"
     RIGHTS_CHANGED = "rights_changed"
     ACCESS_REFUSED = "access_refused"
     FORGED_REQUEST = "forged_request"

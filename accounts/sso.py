@@ -75,7 +75,8 @@ def find(claims: Claims, provider: str) -> User | Problem:
         return Problem.UNVERIFIED
     if not may_have_account(claims.email):
         return Problem.FOREIGN
-    user = User.objects.get_or_create(email=claims.email, defaults={"password": "!"})[0]
+    User.objects.prepare(claims.email)
+    user = User.objects.get(email=claims.email)
     if SocialAccount.objects.filter(user=user, provider=provider).exists():
         return Problem.TAKEN
     return user

@@ -14,8 +14,11 @@ from jobs.delivery import Answer, Delivery
 
 @task(priority=50)  # somebody sits there and waits
 def send_login_code(email: str, code: str, good_until: str) -> bool:
-    """Sends a one-time code to this address, unless it has expired (ISO 8601) meanwhile."""
-    if timezone.now() > datetime.fromisoformat(good_until):
+    """Sends a one-time code to this address, unless it has expired (ISO 8601) meanwhile.
+
+    Without a code there is no account: nothing is sent.
+    """
+    if not code or timezone.now() > datetime.fromisoformat(good_until):
         return False
     compose("login_code", email, {"code": code}).send()
     return True

@@ -11,6 +11,7 @@ urlpatterns = [
     path("adresse/", views.change_address, name="account_change_address"),
     path("adresse/code/", views.confirm_address, name="account_confirm_address"),
     path("einloggen/", views.RequestLoginCode.as_view(), name="account_request_login_code"),
+    path("einloggen/zugangscode/", views.access_code, name="account_access_code"),
     path("einloggen/code/", views.ConfirmLoginCode.as_view(), name="account_confirm_login_code"),
     path("sso/<str:provider_id>/", views.sso_login, name="openid_connect_login"),
     path("sso/<str:provider_id>/zurueck/", views.sso_callback, name="openid_connect_callback"),

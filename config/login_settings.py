@@ -10,6 +10,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.ContextValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_request_login_code"
@@ -38,6 +39,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 # Whole town halls share one address, and everybody comes at eight; a mailbox is one person's.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "300/m/ip,3/m/key,10/h/key",
+    "access_code": "100/h/ip,10/15m/key",
     "login_failed": "30/m/ip,5/5m/key",
     "change_address": "20/h/user,3/m/key,10/h/key",
     "fresh_code": "3/m/user,10/h/user",

@@ -25,6 +25,9 @@ DOMAINS = {
     "jenarbeit": "jenarbeit.example",
 }
 
+# Many there have no mailbox of the city; their posters show the access code of the unit.
+WITH_ACCESS_CODE = {"Kommunalservice Jena (KSJ)", "JenaKultur"}
+
 
 class Person(NamedTuple):
     """Somebody who works for the city."""

@@ -1,5 +1,6 @@
 """Logging in, and what people see and change of their own account."""
 
+from accounts.views.access import access_code
 from accounts.views.address import change_address, confirm_address
 from accounts.views.factors import (
     AddApp,
@@ -38,6 +39,7 @@ __all__ = [
     "RequestLoginCode",
     "SetPassword",
     "ShowFactor",
+    "access_code",
     "change_address",
     "confirm_address",
     "factors",

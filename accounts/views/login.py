@@ -21,8 +21,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts import security, sso
+from accounts.adapter import send_code
+from accounts.addresses import may_have_account
 from accounts.fresh import fresh_login_required
+from accounts.models import User
 from accounts.security import Event
+from accounts.views.access import ASKING
 
 # In the session, for the next page: why the code is not asked for any more, and whose it was.
 PROBLEM = "login_problem"
@@ -91,6 +95,15 @@ class SetPassword(_NewPassword, allauth.PasswordSetView):
 class RequestLoginCode(_OpenAnyway, allauth.RequestLoginCodeView):
     """Asks for the address."""
 
+    def form_valid(self, form: Form) -> HttpResponse:
+        email = form.cleaned_data["email"]
+        if may_have_account(email):
+            if getattr(form, "_user", None) is None:  # switched off
+                send_code(email, code="")
+            return cast(HttpResponse, super().form_valid(form))
+        self.request.session[ASKING] = email
+        return HttpResponseRedirect(self.passthrough_next_url(reverse("account_access_code")))
+
     def get_initial(self) -> dict[str, Any]:
         session = self.request.session
         email = _code_sent_to(self.request) or session.get(PROBLEM, {}).get("email", "")
@@ -126,6 +139,8 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Who has to start again is told why, keeps the address, and still gets to `next`."""
         email = _code_sent_to(request)
+        if email and not request.session[LOGIN_SESSION_KEY].get("user_pk"):
+            User.objects.filter(pk=0).first()  # as much work as where there is somebody
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         start = reverse("account_request_login_code")
         if getattr(response, "url", "") != start:
@@ -163,6 +178,8 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
                 "Only the latest code is valid."
             ),
         )
+        if self._process.user is None:
+            send_code(_code_sent_to(self.request), code="")
         return cast(HttpResponse, super()._resend_form_valid(form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

