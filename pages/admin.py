@@ -66,6 +66,7 @@ class PageAdmin(PageBase):
     form = PageForm
     list_display = ["title", "state", "gaps", "reviewed"]
     sortable_by = ()
+    view_on_site = False
     actions = None
     show_full_result_count = False
     fieldsets = ((None, {"fields": ("text", "reviewed_on"), "classes": ("page",)}),)

@@ -45,6 +45,7 @@ class StationAdmin(Base):
     search_fields = ["name", "street", "district"]
     search_help_text = _("Name or address")
     sortable_by = ()
+    view_on_site = False
     actions = None
     show_full_result_count = False
 

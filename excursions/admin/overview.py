@@ -60,6 +60,7 @@ class Overview(Base):
     search_fields = ["title", "stops__station__name"]
     search_help_text = gettext_lazy("Title or station")
     sortable_by = ()
+    view_on_site = False
     actions = None
     list_per_page = 25
     show_full_result_count = False

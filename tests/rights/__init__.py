@@ -1,0 +1,1 @@
+"""docs/rights.md against the software: every address, as everybody."""
