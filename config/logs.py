@@ -26,7 +26,7 @@ KEYS = re.compile(r"(/kalender/|/konto/mails/)[\w-]+")
 MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # PostgreSQL repeats the row that it refuses.
 DETAIL = re.compile(r"^DETAIL: .*$", re.MULTILINE)
-REQUEST_ID = re.compile(r"[\w-]{1,64}")
+REQUEST_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 LINE = "{asctime} {levelname} {name}: {message}"
 JSON = "{asctime} {levelname} {name} {message}"
 
@@ -36,8 +36,7 @@ requests = logging.getLogger("streifzug.request")
 
 def masked(text: str) -> str:
     """Without what is a key or says who somebody is."""
-    text = MAIL_ADDRESS.sub("…@…", KEYS.sub(r"\1…", text))
-    return DETAIL.sub("DETAIL: …", text)
+    return MAIL_ADDRESS.sub("…@…", KEYS.sub(r"\1…", text))
 
 
 class Careful(logging.Filter):
@@ -49,6 +48,7 @@ class Careful(logging.Filter):
     def filter(self, record: logging.LogRecord) -> logging.LogRecord:
         careful = copy.copy(record)
         careful.request_id = _request_id.get()
+        careful.exc_text = None  # as another handler may have written it
         request = careful.__dict__.pop("request", None)
         careful.__dict__.pop("exception", None)  # stands in exc_info
         args = careful.args
@@ -67,6 +67,10 @@ class _Careful(logging.Formatter):
     @override
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+    @override
+    def formatException(self, ei: Any) -> str:
+        return DETAIL.sub("DETAIL: …", super().formatException(ei))
 
     @override
     def format(self, record: logging.LogRecord) -> str:

@@ -117,7 +117,7 @@ def _due(at: datetime) -> Iterator[Line]:
         value = _when(ended) if ended else _("not yet")
         late = following is not None and following < at - LATE
         note = _("Next: %(when)s.") % {"when": _when(following)} if following else ""
-        yield Line(work.task.module_path, value, "bad" if late else "", note, is_code=True)
+        yield Line(work.task.name, value, "bad" if late else "", note, is_code=True)
 
 
 def _storage() -> Iterator[Line]:
@@ -164,7 +164,7 @@ def _photos() -> tuple[str, str, str]:
 def _backups(at: datetime) -> Iterator[Line]:
     made = [*Backup.objects.all()[:BACKUPS_SHOWN]]
     if not made:
-        how = _("None was made with `manage.py backup`.")
+        how = _("The command `manage.py backup` makes one.")
         yield Line(_("Last backup"), _("none yet"), "wait", how)
         return
     tone = "bad" if made[0].made_at < at - OLD_BACKUP else "ok"

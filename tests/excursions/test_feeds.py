@@ -193,7 +193,7 @@ def test_the_log_does_not_keep_the_key() -> None:
         ("Not Found", "/kalender/a-B_9.ics"),
         None,
     )
-    assert LineFormatter().format(line) == "Not Found: /kalender/….ics"
+    assert LineFormatter().format(line).endswith("Not Found: /kalender/….ics")
 
 
 def test_the_list_leads_to_the_calendar_of_the_programme(client: Client) -> None:

@@ -90,16 +90,16 @@ def test_tasks_that_failed_for_good_are_named_without_what_they_were_about(healt
 
 def test_due_work_that_nobody_does_is_named(healthy: None) -> None:
     Schedule.objects.filter(name="tidy_up").update(next_run_at=NOW - timedelta(hours=2))
-    assert trouble() == ["jobs.tasks.tidy_up"]
+    assert trouble() == ["tidy_up"]
 
 
 def test_when_due_work_was_done_is_said(healthy: None, run_tasks: RunTasks) -> None:
-    assert line("jobs.tasks.tidy_up").value == "noch nicht"
+    assert line("tidy_up").value == "noch nicht"
     from jobs.tasks import tidy_up
 
     tidy_up.enqueue()
     run_tasks()
-    assert line("jobs.tasks.tidy_up").value == "Mi, 12. Mai, 9:00 Uhr"
+    assert line("tidy_up").value == "Mi, 12. Mai, 9:00 Uhr"
 
 
 @pytest.mark.parametrize(("hours", "found"), [(8, []), (49, ["Letzte Sicherung"])])
