@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import scene, servers
+from bench import fresh, scene, servers
 
 RUNS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -30,8 +30,7 @@ AUDITS = {
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="streifzug-article-"))
     installation = servers.sqlite(folder)
-    installation.manage("migrate", "--verbosity", "0")
-    installation.manage("collectstatic", "--noinput", "--verbosity", "0")
+    fresh.set_up(installation)
     page = json.loads(scene.run(installation, "bench.many_photos"))
     print(f"Article: {page['photos']} photos, {page['statements']} SQL statements, ", end="")
     print(f"HTML {page['html'] / 1000:.1f} kB compressed", flush=True)

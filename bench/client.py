@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from urllib.parse import urlencode
 
 
@@ -102,12 +103,15 @@ def crowd(
     people: Sequence[tuple[str, str]],
     act: Callable[[Browser], None],
     *,
-    port: int,
+    ports: Sequence[int],
     concurrency: int,
 ) -> Outcome:
-    """Has everybody (session, token) act, so many at once; an exception counts as an error."""
+    """Has everybody (session, token) act, so many at once; an exception counts as an error.
+
+    `ports`: of one server or of several, which people come to in turns.
+    """
     outcome = Outcome()
-    queue = iter(people)
+    queue = zip(people, cycle(ports), strict=False)
     lock = threading.Lock()
     barrier = threading.Barrier(concurrency + 1)
 
@@ -115,9 +119,10 @@ def crowd(
         barrier.wait()
         while True:
             with lock:
-                person = next(queue, None)
-            if person is None:
+                coming = next(queue, None)
+            if coming is None:
                 return
+            person, port = coming
             start = time.perf_counter()
             try:
                 browser = Browser(port, *person)

@@ -9,8 +9,8 @@ import threading
 import time
 from pathlib import Path
 
-from bench import measure, scene, servers
-from bench.servers import ROOT, Installation
+from bench import fresh, measure, scene, servers
+from bench.servers import ROOT, Installation, MailInstallation
 from tests import postgres
 
 MAILS = 10_000
@@ -46,25 +46,6 @@ class Sink(threading.Thread):
                 break
             writer.write(b"250 OK\r\n")
         writer.close()
-
-
-class MailInstallation(Installation):
-    """As in production: with a mail server."""
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return super().environment | {"DEMO": "0", **SETTINGS}
-
-
-SETTINGS = {
-    "SECRET_KEY": "only for the benchmark: 0123456789 0123456789 0123456789 0123456789",
-    "SITE_URL": "https://exkursionen.stadt.example",
-    "CONTACT_PHONE": "03641 000000",
-    "CONTACT_EMAIL": "exkursionen@stadt.example",
-    "ALLOWED_MAIL_DOMAINS": "stadt.example",
-    "SMTP_HOST": "127.0.0.1",
-    "SMTP_TLS": "0",
-}
 
 
 def step(installation: Installation, name: str, number: int) -> float:
@@ -122,14 +103,13 @@ def main() -> None:
     for database in ("SQLite", "PostgreSQL"):
         sink = Sink()
         sink.start()
-        SETTINGS["SMTP_PORT"] = str(sink.port)
-        plain = (
+        here = (
             servers.sqlite(folder / database)
             if database == "SQLite"
             else servers.postgres(folder / database, uri, "mails")
         )
-        here, sending = plain, MailInstallation(plain.folder, plain.database_url)
-        here.manage("migrate", "--verbosity", "0")
+        sending = MailInstallation(here.folder, here.database_url, sink.port)
+        fresh.set_up(here)
         step(here, "prepare", MAILS)
         # In turns, the better of two: what is compared is a few percent.
         turns = [

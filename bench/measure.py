@@ -20,8 +20,8 @@ def flow(installation: servers.Installation, people: int, concurrency: int) -> c
     everybody = scene.set_up(installation, people=people + WARM_UP, capacity=people + WARM_UP)
     act = client.register("bench")
     with installation.serving() as (port, _):
-        client.crowd(everybody[:WARM_UP], act, port=port, concurrency=4)
-        return client.crowd(everybody[WARM_UP:], act, port=port, concurrency=concurrency)
+        client.crowd(everybody[:WARM_UP], act, ports=[port], concurrency=4)
+        return client.crowd(everybody[WARM_UP:], act, ports=[port], concurrency=concurrency)
 
 
 def reference(
@@ -35,8 +35,8 @@ def reference(
         installation, people=people + WARM_UP, capacity=people + WARM_UP
     )
     with installation.serving("bench.reference.wsgi") as (port, _):
-        client.crowd(everybody[:WARM_UP], act, port=port, concurrency=4)
-        return client.crowd(everybody[WARM_UP:], act, port=port, concurrency=concurrency)
+        client.crowd(everybody[:WARM_UP], act, ports=[port], concurrency=4)
+        return client.crowd(everybody[WARM_UP:], act, ports=[port], concurrency=concurrency)
 
 
 def rush(installation: servers.Installation, people: int, seats: int, concurrency: int) -> str:
@@ -44,7 +44,7 @@ def rush(installation: servers.Installation, people: int, seats: int, concurrenc
     everybody = scene.set_up(installation, people=people, capacity=seats)
     with installation.serving() as (port, _):
         outcome = client.crowd(
-            everybody, client.register("bench"), port=port, concurrency=concurrency
+            everybody, client.register("bench"), ports=[port], concurrency=concurrency
         )
     result = scene.look(installation)
     return (
@@ -104,7 +104,7 @@ def memory(installation: servers.Installation, people: list[scene.Person]) -> di
         worker = subprocess.Popen(
             [sys.executable, "manage.py", "worker"], cwd=servers.ROOT, env=installation.environment
         )
-        client.crowd(people, client.register("bench"), port=port, concurrency=8)
+        client.crowd(people, client.register("bench"), ports=[port], concurrency=8)
         time.sleep(5)
         web = sum(pss(pid) for pid in (server.pid, *_children(server.pid)))
         used = {"web": web, "worker": pss(worker.pid)}

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from PIL import Image
 
-from bench import measure, servers
+from bench import fresh, measure, servers
 
 # Phones: 12 megapixels; the most we take: 50, or 16 where the decoder needs much more memory.
 SIZES = {"12": (4032, 3024), "16": (4608, 3456), "50": (8160, 6120)}
@@ -155,8 +155,7 @@ def _renditions(path: Path) -> Callable[[], object]:
 def upload(folder: Path, path: Path) -> float:
     """Seconds until the production server has answered the upload; the best of some rounds."""
     installation = servers.sqlite(folder / f"upload-{path.suffix[1:]}")
-    installation.manage("migrate", "--verbosity", "0")
-    installation.manage("collectstatic", "--noinput", "--verbosity", "0")
+    fresh.set_up(installation)
     command = [sys.executable, "-m", "bench.pictures", "prepare"]
     environment = installation.environment
     done = subprocess.run(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from bench import fresh
 from bench.servers import ROOT, Installation
 
 Person = tuple[str, str]  # session key and CSRF token
@@ -19,6 +20,8 @@ class Seated:
     places: int  # distinct places on the waitlist
     events: int
     mails: int
+    states: dict[str, int]  # of the mails
+    due: dict[str, int]  # how often each rare due work was enqueued
     keys: list[int]
 
 
@@ -34,15 +37,13 @@ class Stage:
 
 def set_up(installation: Installation, *, people: int, capacity: int) -> list[Person]:
     """A migrated installation with one excursion and so many people, all logged in."""
-    installation.manage("migrate", "--verbosity", "0")
-    installation.manage("collectstatic", "--noinput", "--verbosity", "0")
+    fresh.set_up(installation)
     return _people(run(installation, "bench.prepare", str(people), str(capacity)))
 
 
 def set_up_crash(installation: Installation, *, people: int) -> Stage:
     """The stage on which servers die."""
-    installation.manage("migrate", "--verbosity", "0")
-    installation.manage("collectstatic", "--noinput", "--verbosity", "0")
+    fresh.set_up(installation)
     stage = json.loads(run(installation, "bench.stage", str(people)))
     first, second = stage["slugs"]
     session, token = stage["organizer"]
@@ -53,6 +54,8 @@ def set_up_crash(installation: Installation, *, people: int) -> Stage:
 def set_up_reference(installation: Installation, *, people: int, capacity: int) -> list[Person]:
     """The same for the bare view."""
     settings = "bench.reference.settings"
+    if not installation.is_sqlite:
+        fresh.make_database(installation)
     installation.manage("migrate", "auth", "--verbosity", "0", settings=settings)
     installation.manage("migrate", "--run-syncdb", "--verbosity", "0", settings=settings)
     return _people(run(installation, "bench.prepare", str(people), str(capacity), "reference"))

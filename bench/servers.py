@@ -22,6 +22,20 @@ class Installation:
     database_url: str
 
     @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite:")
+
+    @property
+    def database(self) -> str:
+        """The name of the database on PostgreSQL."""
+        return self.database_url.partition("?")[0].rpartition("/")[2]
+
+    @property
+    def server(self) -> str:
+        """The address of the PostgreSQL it is on, for making databases."""
+        return self.database_url.replace(f"/{self.database}?", "/postgres?")
+
+    @property
     def environment(self) -> dict[str, str]:
         kept = {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}
         return {name: value for name, value in os.environ.items() if name in kept} | {
@@ -84,6 +98,30 @@ class Installation:
             yield
 
 
+# As in production: mails go to a mail server, not into files.
+WITH_MAILS = {
+    "DEMO": "0",
+    "SECRET_KEY": "only for the benchmark: 0123456789 0123456789 0123456789 0123456789",
+    "SITE_URL": "https://exkursionen.stadt.example",
+    "CONTACT_PHONE": "03641 000000",
+    "CONTACT_EMAIL": "exkursionen@stadt.example",
+    "ALLOWED_MAIL_DOMAINS": "stadt.example",
+    "SMTP_HOST": "127.0.0.1",
+    "SMTP_TLS": "0",
+}
+
+
+@dataclass(frozen=True)
+class MailInstallation(Installation):
+    """The same for the workers: with a mail server on this machine."""
+
+    smtp_port: int
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return super().environment | WITH_MAILS | {"SMTP_PORT": str(self.smtp_port)}
+
+
 @contextmanager
 def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
     """Ends the process afterwards, by its id."""
@@ -101,13 +139,8 @@ def sqlite(folder: Path) -> Installation:
 
 
 def postgres(folder: Path, uri: str, name: str) -> Installation:
-    """An installation on a new database of a running PostgreSQL."""
-    import psycopg
-
+    """An installation on a database of a running PostgreSQL."""
     folder.mkdir(parents=True, exist_ok=True)
-    with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        connection.execute(f'CREATE DATABASE "{name}"')
     return Installation(folder, uri.replace("/postgres?", f"/{name}?"))
 
 

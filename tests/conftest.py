@@ -1,7 +1,9 @@
 """What every test can rely on: the clock, the people, the nets."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import django.test
@@ -13,10 +15,12 @@ from django_tasks_db.models import DBTaskResult
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
+from bench import servers
 from excursions.models import Excursion
 from jobs import rounds
 from jobs.worker import Worker
 from tests import factories, proofs
+from tests.settings import POSTGRES
 
 RunTasks = Callable[[], int]
 
@@ -61,6 +65,14 @@ def run_tasks(db: None, monkeypatch: pytest.MonkeyPatch) -> RunTasks:
         return DBTaskResult.objects.successful().count() - done
 
     return run
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> servers.Installation:
+    """A database and a folder of their own for real servers, on the database of this pass."""
+    if POSTGRES:
+        return servers.postgres(tmp_path, os.environ["DATABASE_URL"], f"bench{os.getpid()}")
+    return servers.sqlite(tmp_path)
 
 
 @pytest.fixture

@@ -3,26 +3,13 @@
 A rush; and 200 people who act while the servers are killed hard ten times.
 """
 
-import os
 from collections import Counter
-from pathlib import Path
-
-import pytest
 
 from bench import client, crash, scene, servers
-from tests.settings import POSTGRES
 
 SEATS = 40
 RUSHING = 100  # `make bench` sends 1,000
 ACTS = 2  # of each of 200 people; `make bench` has them do ten times as much
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> servers.Installation:
-    if POSTGRES:
-        # A name of its own: two processes of xdist may be here at once.
-        return servers.postgres(tmp_path, os.environ["DATABASE_URL"], f"load{os.getpid()}")
-    return servers.sqlite(tmp_path)
 
 
 def test_a_crowd_rushes_for_forty_seats(installation: servers.Installation) -> None:
@@ -31,7 +18,7 @@ def test_a_crowd_rushes_for_forty_seats(installation: servers.Installation) -> N
         outcome = client.crowd(
             people,
             client.register("bench", whole_flow=False),
-            port=port,
+            ports=[port],
             concurrency=64,
         )
     assert outcome.errors == []
