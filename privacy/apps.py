@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PrivacyConfig(AppConfig):
     name = "privacy"
-    verbose_name = _("Privacy")
+    verbose_name = _("Numbers and deletion")
 
     def ready(self) -> None:
         from jobs import schedule

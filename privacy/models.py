@@ -26,6 +26,7 @@ class DeletionRun(models.Model):
         verbose_name = _("deletion run")
         verbose_name_plural = _("deletion runs")
         ordering = ["-started_at", "-pk"]
+        default_permissions = ("view",)
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.started_at):%d.%m.%Y %H:%M}"
@@ -42,6 +43,7 @@ class EndingAccount(models.Model):
     class Meta:
         verbose_name = _("ending account")
         verbose_name_plural = _("ending accounts")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return str(self.account_id)
@@ -74,6 +76,7 @@ class Headcount(models.Model):
         verbose_name = _("headcount")
         verbose_name_plural = _("numbers")
         ordering = ["excursion", "scope", "unit__name"]
+        default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(
                 name="headcount_scope_fits_unit",
