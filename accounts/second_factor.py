@@ -73,6 +73,7 @@ def _why_again(request: HttpRequest) -> str:
 
 def added(request: HttpRequest, factor: Authenticator) -> None:
     """A new one was set up in this session, and so proven. All other sessions end."""
+    security.note(Event.FACTOR_CHANGED, request, change="added", kind=factor.type)
     record_authentication(request, factor.user, "mfa", id=factor.pk, type=factor.type)
     security.note(Event.FACTOR_CHANGED, request, change="added", kind=factor.type)
     sessions.end_others(request)
@@ -91,6 +92,7 @@ def reset(user: User) -> None:
     """The device is lost: all factors and sessions of the person end, and the person is told."""
     Authenticator.objects.filter(user=user).delete()
     sessions.end_all(user)
+    security.note(Event.FACTOR_CHANGED, of=user, change="reset")
     tasks.tell_about_factor.enqueue(user.email, "reset")
 
 

@@ -1,7 +1,8 @@
-"""What Django says by itself about logging in, for the security log."""
+"""What Django and allauth say by themselves about logging in, for the security log."""
 
 from typing import Any
 
+from allauth.mfa import signals as factors
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -26,3 +27,8 @@ def _logged_out(request: HttpRequest | None, user: User | None, **kwargs: Any) -
 def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
     account = security.account_of(credentials.get("email", ""))
     security.note(Event.LOGIN_FAILED, request, of=account, by="password")
+
+
+@receiver(factors.authentication_failed)
+def _factor_failed(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    security.note(Event.LOGIN_FAILED, request, of=user, by="factor")

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import mail_code, new_address
+from accounts import mail_code, new_address, security
 from accounts.forms import MailCodeForm, NewAddressForm
 from accounts.fresh import fresh_login_required
 from accounts.models import User
 from accounts.new_address import Outcome
+from accounts.security import Event
 from accounts.views.own import READ_OR_PRESS
 
 # In the session, for the next page: why one has to start again, and with which address.
@@ -64,6 +65,7 @@ def _start_again(request: HttpRequest, outcome: Outcome, email: str) -> HttpResp
 
 def _done(request: HttpRequest, email: str) -> HttpResponse:
     new_address.forget(request)
+    security.note(Event.ADDRESS_CHANGED, request)
     messages.success(
         request,
         _(

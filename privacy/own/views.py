@@ -12,8 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import mail_choice as choices
+from accounts import security
 from accounts.forms import MailChoiceForm
 from accounts.fresh import fresh_login_required, person
+from accounts.security import Event
 from excursions import actions
 from excursions.forms import PHOTO_CONSENT
 from excursions.models import Registration
@@ -47,6 +49,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @never_cache
 def download(request: HttpRequest) -> HttpResponse:
     """The same as a file for programs (docs/own-data.md). Its name says nothing about anybody."""
+    security.note(Event.DATA_DOWNLOADED, request)
     indent = {"indent": 2, "ensure_ascii": False}
     response = JsonResponse(export.as_file(person(request)), json_dumps_params=indent)
     response.headers["Content-Disposition"] = 'attachment; filename="meine-daten.json"'
@@ -94,6 +97,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refusal = refused.refusal
         else:
+            security.note(Event.ACCOUNT_DELETED, request)
             logout(request)
             return redirect("account_deleted")
     live = Registration.objects.live().of(user).filter(excursion__ends_at__gt=timezone.now())
