@@ -1,5 +1,6 @@
 """Units in the administration, and the page of their access codes, made for printing."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
@@ -44,6 +45,7 @@ class UnitAdmin(PlainAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Access codes"),
+            "address": settings.SITE_URL,
             "units": Unit.objects.filter(is_active=True),
         }
         return TemplateResponse(request, "admin/accounts/codes.html", context)

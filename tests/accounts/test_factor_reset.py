@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.core.mail import EmailMessage
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.models import User
@@ -63,3 +64,13 @@ def test_not_even_the_administration_for_a_superuser(noor: User) -> None:
     root = User.objects.create_superuser("root@stadt.example")
     give_app(root)
     assert logged_in(noor).post(reset(root)).status_code == 403
+
+
+def test_the_last_administrator_is_helped_on_the_server(noor: User) -> None:
+    client = logged_in(noor)
+    give_app(noor)
+    call_command("reset_factor", noor.email.upper())
+    assert not Authenticator.objects.filter(user=noor).exists()
+    assert client.get(reverse("account_own")).status_code == 302
+    with pytest.raises(CommandError, match="Nobody here"):
+        call_command("reset_factor", "niemand@stadt.example")

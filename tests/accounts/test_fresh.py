@@ -68,6 +68,17 @@ def test_what_was_typed_waits_and_is_sent_with_one_more_press(stale: Client, cod
     assert stale.get(AGAIN).headers["Location"] == WANTED
 
 
+def test_what_was_typed_waits_for_an_hour(
+    stale: Client, kim: User, clock: TimeMachineFixture
+) -> None:
+    stale.post(WANTED, {"email": "kim.neu@kij.example"})
+    clock.shift(timedelta(minutes=59))
+    assert "kim.neu@kij.example" in text(stale.get(AGAIN))
+    clock.shift(timedelta(minutes=2))
+    assert stale.get(AGAIN).headers["Location"] == WANTED
+    assert "typed" not in stale.session
+
+
 def test_passwords_are_not_kept(stale: Client) -> None:
     stale.post(reverse("account_set_password"), {"password1": PASSWORD, "password2": PASSWORD})
     assert "typed" not in stale.session

@@ -7,6 +7,7 @@ from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 from time_machine import TimeMachineFixture
 
+from accounts.models import User
 from demo import factors
 from tests.browser import checks
 from tests.browser.conftest import LogInByCode
@@ -22,7 +23,11 @@ def state(function: State) -> State:
 
 
 @pytest.fixture(autouse=True)
-def _localhost_is_good_enough(settings: LazySettings) -> None:
+def _settings(settings: LazySettings) -> None:
+    """Passkeys work over plain http on localhost; the provider is a port where nobody answers."""
+    app = {"provider_id": "stadt", "name": "x", "client_id": "x", "secret": "x"}
+    app_settings = {"settings": {"server_url": "http://localhost:9"}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app | app_settings]}}
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 
@@ -97,6 +102,43 @@ def is_it_you_with_the_app(scene: Scene) -> Page:
 @state
 def where_one_is_logged_in(scene: Scene) -> Page:
     return scene.see("/konto/geraete/", scene.kim)
+
+
+@state
+def a_private_address(scene: Scene) -> Page:
+    page = scene.see("/konto/einloggen/")
+    page.get_by_label("Ihre E-Mail-Adresse").fill("rosa@post.example")
+    press(page, "Code senden")
+    heading(page, "Sind Sie zum ersten Mal hier?")
+    return page
+
+
+@state
+def a_private_address_with_a_wrong_code(scene: Scene) -> Page:
+    page = a_private_address(scene)
+    page.get_by_label("Zugangscode Ihres Bereichs").fill("KSJ-AAAA-AAAA")
+    press(page, "Code senden")
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def single_sign_on_that_is_away(scene: Scene) -> Page:
+    scene.net.expect(424)
+    page = scene.see("/konto/sso/stadt/")
+    heading(page, "Das Einloggen der Stadt ist gerade nicht erreichbar")
+    return page
+
+
+@state
+def the_access_codes_of_the_units(scene: Scene) -> Page:
+    return scene.see("/verwaltung/accounts/unit/zugangscodes/", scene.alex)
+
+
+@state
+def a_lost_device(scene: Scene) -> Page:
+    root = User.objects.create_superuser("root@stadt.example", name="Rut Amt")
+    return scene.see(f"/verwaltung/accounts/user/{scene.alex.pk}/zweiter-faktor/", root)
 
 
 def test_the_second_step_of_logging_in(scene: Scene, log_in_by_code: LogInByCode) -> None:

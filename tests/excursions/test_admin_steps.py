@@ -141,5 +141,5 @@ def test_only_organizers_may(
     as_kim: Client, client: Client, excursion: Excursion, step: str
 ) -> None:
     assert as_kim.post(editor.url(excursion, step), follow=True).status_code == 403
-    assert "/konto/" in client.post(editor.url(excursion, step), follow=True).redirect_chain[-1][0]
+    assert client.post(editor.url(excursion, step)).status_code == 401  # log in first
     assert state(excursion) == "published"
