@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -173,20 +174,23 @@ class BarrierReportAdmin(ReportBase):
     sortable_by = ()
     actions = None
     show_full_result_count = False
-    readonly_fields = ["what", "where", "email", "phone", "at", "answered_at"]
+    readonly_fields = ["what", "where", "email", "phone", "at", "answered"]
     fieldsets = (
         (
             gettext_lazy("Report"),
             {"fields": ("what", "where", "at"), "classes": ("report",)},
         ),
         (
-            gettext_lazy("Answer"),
-            {
-                "fields": ("email", "phone", "is_answered", "answered_at"),
-                "classes": ("answer",),
-            },
+            gettext_lazy("Contact and answer"),
+            {"fields": ("email", "phone", "is_answered", "answered"), "classes": ("answer",)},
         ),
     )
+
+    @admin.display(description=gettext_lazy("answered on"))
+    def answered(self, report: BarrierReport) -> str:
+        if not report.answered_at:
+            return _("not yet")
+        return date_format(localtime(report.answered_at), "DATETIME_FORMAT")
 
     @admin.display(description=gettext_lazy("where"))
     def report(self, report: BarrierReport) -> str:

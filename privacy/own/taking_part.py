@@ -1,9 +1,12 @@
 """Everything about the person's registrations, also those that organizers entered."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from excursions.models import AccessNeeds, Attendance, Registration
+from excursions.models import AccessNeeds, Attendance, NeedsReading, Registration
 from privacy.own.parts import Part, Record, facts, lines
 from recaps.models import PhotoPerson
 
@@ -16,12 +19,21 @@ def registrations(user: User) -> Part:
         .prefetch_related("events__actor", "messages__announcement")
         .order_by("-excursion__starts_at", "-pk")
     )
-    records = [_registration(one, user) for one in own]
+    keys = [one.pk for one in own]
+    hanging = _by_registration(_readings(keys)), _by_registration(_photos(keys))
+    records = [_registration(one, user, [*hanging[0][one.pk], *hanging[1][one.pk]]) for one in own]
     about = _("Also what the organizing team entered for your address.")
     return Part("registrations", _("Your registrations"), records, about)
 
 
-def _registration(one: Registration, user: User) -> Record:
+def _by_registration(found: Iterable[tuple[int, Record]]) -> defaultdict[int, list[Record]]:
+    by_key = defaultdict(list)
+    for key, record in found:
+        by_key[key].append(record)
+    return by_key
+
+
+def _registration(one: Registration, user: User, more: list[Record]) -> Record:
     found = facts(
         ("excursion", _("Excursion"), one.excursion.title),
         ("starts_at", _("When"), one.excursion.starts_at),
@@ -38,7 +50,7 @@ def _registration(one: Registration, user: User) -> Record:
         ("photo_consent_at", _("Photos allowed"), one.photo_consent_at),
         ("photo_consent_wording", _("You agreed to"), one.photo_consent_wording),
     )
-    hanging = [*_needs(one), *_readings(one), *_history(one, user), *_messages(one), *_photos(one)]
+    hanging = [*_needs(one), *_history(one, user), *_messages(one), *more]
     return Record(str(one.excursion), found, "registrations", hanging)
 
 
@@ -60,18 +72,13 @@ def _needs(one: Registration) -> list[Record]:
     return [Record(_("What you need"), found, "access_needs")]
 
 
-def _readings(one: Registration) -> list[Record]:
+def _readings(keys: list[int]) -> Iterator[tuple[int, Record]]:
     """Who opened what the person needs, also if that is deleted meanwhile."""
-    return lines(
-        "looked_at",
-        (
-            (
-                _("Access needs looked at"),
-                facts(("at", _("When"), reading.at), ("who", _("Who"), str(reading.reader or "–"))),
-            )
-            for reading in one.needs_readings.select_related("reader")
-        ),
-    )
+    readings = NeedsReading.objects.filter(registration__in=keys)
+    for reading in readings.select_related("reader"):
+        who = str(reading.reader or _("Former colleague"))
+        found = facts(("at", _("When"), reading.at), ("who", _("Who"), who))
+        yield reading.registration_id or 0, Record(_("Access needs looked at"), found, "looked_at")
 
 
 def _history(one: Registration, user: User) -> list[Record]:
@@ -118,21 +125,14 @@ def _messages(one: Registration) -> list[Record]:
     )
 
 
-def _photos(one: Registration) -> list[Record]:
+def _photos(keys: list[int]) -> Iterator[tuple[int, Record]]:
     """Photos on which somebody has named this person."""
-    people = PhotoPerson.objects.filter(registration=one).select_related("photo__recap")
-    return lines(
-        "photos",
-        (
-            (
-                _("Photo with you"),
-                facts(
-                    ("recap", _("Recap"), str(person.photo.recap)),
-                    ("caption", _("Caption"), person.photo.caption),
-                    ("is_public", _("Can be seen by everybody"), person.photo.is_public),
-                    ("cleared_at", _("Published with the consent of"), person.cleared_at),
-                ),
-            )
-            for person in people
-        ),
-    )
+    people = PhotoPerson.objects.filter(registration__in=keys)
+    for person in people.select_related("photo__recap__excursion"):
+        found = facts(
+            ("recap", _("Recap"), str(person.photo.recap)),
+            ("caption", _("Caption"), person.photo.caption),
+            ("is_public", _("Can be seen by everybody"), person.photo.is_public),
+            ("cleared_at", _("Published with the consent of"), person.cleared_at),
+        )
+        yield person.registration_id, Record(_("Photo with you"), found, "photos")

@@ -22,6 +22,7 @@ from tests.privacy import own
 
 PAGE = reverse("own_data")
 FILE = reverse("download_own_data")
+STATEMENTS = 36
 
 
 def points_to_a_person(field: Any) -> bool:
@@ -191,3 +192,15 @@ def test_somebody_elses_registration_does_not_exist(name: str, as_toni: Client, 
 def test_my_account_and_my_registrations_lead_there(as_kim: Client) -> None:
     for name in ("account_own", "excursions:mine"):
         assert f'href="{PAGE}"' in as_kim.get(reverse(name)).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_many_registrations_need_no_more_statements(
+    number: int, as_kim: Client, kim: User, django_assert_num_queries: Any
+) -> None:
+    for month in range(6, 6 + number):
+        starts_at = factories.START.replace(month=month)
+        factories.registration(factories.excursion(starts_at=starts_at), kim, needs="Ruhe")
+    as_kim.get(PAGE)
+    with django_assert_num_queries(STATEMENTS):
+        as_kim.get(PAGE)
