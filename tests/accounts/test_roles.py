@@ -20,6 +20,7 @@ RIGHTS = {
         "recaps": "view_recap add_recap change_recap",
         "pages": "view_barrierreport change_barrierreport",
         "accounts": "give_access_codes",
+        "privacy": "view_headcount",
     },
     "Kommunikation": {
         "recaps": "view_recap add_recap change_recap publish_recap",
@@ -32,6 +33,8 @@ RIGHTS = {
         "auth": "view_group",
         "pages": "view_page change_page view_barrierreport change_barrierreport",
         "operations": "view_operations",
+        "privacy": "view_deletionrun",
+        "excursions": "view_needsreading",
     },
 }
 

@@ -111,6 +111,8 @@ def _of_the_admin(kim: User) -> Values:
     found: Values = {}
     for model in site._registry:
         first: Any = model._default_manager.first()
+        if first is None:  # only a list to look at: no row has a page
+            continue
         pk = kim.pk if model is User else first.pk
         start = f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/"
         found[start] = {"object_id": pk, "pk": pk}
