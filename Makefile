@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 # What the pass on PostgreSQL leaves out: browsers, the drawing of pictures, settings, texts.
-NOT_ABOUT_DATABASES := browser demo config recaps/test_images.py recaps/test_share_image.py test_translations.py test_architecture.py
+NOT_ABOUT_DATABASES := browser demo config recaps/test_images.py recaps/test_share_image.py test_translations.py test_architecture.py operations/test_archive.py operations/test_deploy.py
 
 run: .venv/run  ## The demo, as it would run in production, on this machine only
 	@DEMO=1 PORT=$(PORT) $(BIN)/python -m demo.run

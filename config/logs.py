@@ -126,15 +126,18 @@ def view_of(request: HttpRequest) -> str:
     return (match.view_name if match else "") or "-"
 
 
+def formatter() -> logging.Formatter:
+    """As LOG_FORMAT says."""
+    return JsonLines() if env.one_of("LOG_FORMAT", "line", "json") == "json" else LineFormatter()
+
+
 def configuration() -> dict[str, Any]:
     """For settings.LOGGING."""
-    formatter = {"line": "config.logs.LineFormatter", "json": "config.logs.JsonLines"}
-    form = env.one_of("LOG_FORMAT", *formatter)
-    every_request = env.flag("LOG_REQUESTS", form == "json")
+    every_request = env.flag("LOG_REQUESTS", isinstance(formatter(), JsonLines))
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"chosen": {"()": formatter[form]}},
+        "formatters": {"chosen": {"()": "config.logs.formatter"}},
         "filters": {"careful": {"()": "config.logs.Careful"}},
         "handlers": {
             "console": {

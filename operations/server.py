@@ -27,7 +27,8 @@ def command() -> list[str]:
         *("--timeout", "60", "--graceful-timeout", str(PATIENCE), "--keep-alive", "5"),
         # What a proxy says is believed, or not, by Django alone (BEHIND_PROXY).
         *("--forwarded-allow-ips", "", "--no-control-socket"),
-        *("--log-level", "warning", "--backlog", "2048"),
+        *("--log-level", "warning", "--logger-class", "config.server_log.ServerLog"),
+        *("--backlog", "2048"),
     ]
 
 

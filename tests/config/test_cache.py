@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError, connections
 from django.urls import reverse
 
 from accounts.models import User
@@ -62,6 +63,21 @@ def test_when_it_is_away_pages_go_on_and_logging_in_waits(
     assert "Im Moment nicht erreichbar" in answer.content.decode()
     redis.start()
     assert ask(client, kim.email).status_code == 302
+
+
+@pytest.mark.usefixtures("allows_errors")
+def test_when_the_database_is_away_the_page_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: Any) -> Any:
+        raise OperationalError("connection refused: db.stadt.example")
+
+    monkeypatch.setattr(type(connections["default"]), "cursor", away)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert "Im Moment nicht erreichbar" in answer.content.decode()
+    assert "stadt.example:" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,8 @@ def free_port() -> int:
 
 
 def new_database(uri: str, name: str) -> str:
-    """The address of a new, empty database on the PostgreSQL of the tests."""
+    """The address of a new, empty database on the PostgreSQL of the tests, for this process."""
+    name = f"{name}_{os.getpid()}"
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')

@@ -1,8 +1,10 @@
 """`manage.py serve`, as a service would start it."""
 
+import json
 import os
 import re
 import signal
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -47,6 +49,7 @@ def test_unsafe_settings_are_refused_without_a_trace(new: Installation) -> None:
 
 
 def test_two_processes_serve_pages_and_static_files(installation: Installation) -> None:
+    installation.log.write_text("")
     with installation.serving(WEB_WORKERS="2") as (port, process):
         wait_until_ready(port)
         with ThreadPoolExecutor(8) as crowd:
@@ -61,6 +64,18 @@ def test_two_processes_serve_pages_and_static_files(installation: Installation) 
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
     assert installation.log.read_text() == ""
+
+
+def test_its_own_log_names_nobody(installation: Installation) -> None:
+    with installation.serving(WEB_WORKERS="1", LOG_FORMAT="json") as (port, _process):
+        wait_until_ready(port)
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as nonsense:
+            nonsense.sendall(b"GET /kalender/geheim.ics HTTP/9.9\r\n\r\n")
+            assert b"400 Bad Request" in nonsense.recv(1000)
+    line = json.loads(installation.log.read_text().splitlines()[-1])
+    assert line["message"].startswith("Invalid request from ip=…")
+    assert "127.0.0.1" not in installation.log.read_text()
+    assert "geheim" not in installation.log.read_text()
 
 
 def children(pid: int) -> dict[int, str]:
