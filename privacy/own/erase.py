@@ -10,6 +10,7 @@ from datetime import datetime
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts import roles, sessions
 from accounts.models import MailChoice, User
 from excursions import actions
-from excursions.models import AccessNeeds, Message, Registration
+from excursions.models import AccessNeeds, Excursion, Message, Registration
 from excursions.rules import Refusal, Refused, insist
 from pages.models import BarrierReport
 from privacy import former
@@ -25,23 +26,37 @@ from privacy.own import tasks
 
 
 def why_not_delete(user: User) -> Refusal | None:
-    """Why this account cannot be deleted: an installation never loses its last administrator."""
+    """Why this account cannot be deleted yet: somebody else has to take over first."""
     administrators = roles.administrators()
-    if not administrators.filter(pk=user.pk).exists():
-        return None
-    if administrators.exclude(pk=user.pk).exists():
-        return None
-    text = _(
-        "You are the only one who can give others their rights. Please name somebody else first."
-    )
-    return Refusal("last_administrator", text)
+    is_one = administrators.filter(pk=user.pk).exists()
+    if is_one and not administrators.exclude(pk=user.pk).exists():
+        text = _(
+            "You are the only one who can give others their rights. "
+            "Please name somebody else first."
+        )
+        return Refusal("last_administrator", text)
+    if alone := _alone_in_the_team(user):
+        text = _(
+            "Only you are in the organizing team: %(excursion)s. "
+            "Please take somebody else into the team first."
+        )
+        return Refusal("last_of_team", text % {"excursion": alone})
+    return None
+
+
+def _alone_in_the_team(user: User) -> Excursion | None:
+    """An excursion to come that nobody could look after without this person."""
+    to_come = Excursion.objects.public().exclude(status=Excursion.Status.CANCELLED)
+    others = User.objects.filter(team_of=OuterRef("pk"), is_active=True).exclude(pk=user.pk)
+    mine = to_come.upcoming(timezone.now()).filter(~Exists(others), team=user)
+    return mine.first()
 
 
 @transaction.atomic
 def delete_account(user: User) -> None:
     """Deletes it for good and has the person told. Done already, it does nothing.
 
-    Raises Refused for the last administrator.
+    Raises Refused when somebody else has to take over first.
     """
     person = _lock(user)
     if person is None:

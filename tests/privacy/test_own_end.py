@@ -248,3 +248,33 @@ def test_a_former_colleague_stays_as_long_as_something_names_them(
     assert not former.without_traces(former.colleagues()).exists()
     registration.delete()
     assert former.without_traces(former.colleagues()).get() == shell
+
+
+class TestTeams:
+    """Whoever looks after an excursion to come alone hands it on first."""
+
+    def test_the_only_one_stays_until_somebody_else_is_in_the_team(
+        self, alex: User, toni: User, excursion: Excursion
+    ) -> None:
+        excursion.team.set([alex])
+        with pytest.raises(Refused) as refused:
+            erase.delete_account(alex)
+        assert refused.value.refusal.code == "last_of_team"
+        assert "Smartes Jena erleben" in refused.value.refusal.text
+        excursion.team.add(toni)
+        erase.delete_account(alex)
+        assert list(excursion.team.all()) == [toni]
+
+    @pytest.mark.parametrize("state", ["over", "cancelled", "draft"])
+    def test_what_is_over_called_off_or_a_draft_holds_nobody(
+        self, state: str, alex: User, excursion: Excursion, clock: TimeMachineFixture
+    ) -> None:
+        excursion.team.set([alex])
+        if state == "over":
+            clock.move_to(excursion.ends_at)
+        else:
+            reason = "Sturm" if state == "cancelled" else ""
+            Excursion.objects.filter(pk=excursion.pk).update(
+                status=state, cancellation_reason=reason
+            )
+        assert erase.why_not_delete(alex) is None
