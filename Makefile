@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`. They need python3 >= 3.12 and make.
-.PHONY: run serve update backup restore dev test test-postgres check audit bench messages lock clean
+.PHONY: declaration run serve update backup restore dev test test-postgres check audit bench messages lock clean
 .DEFAULT_GOAL := run
 
 PYTHON ?= python3
@@ -43,6 +43,9 @@ check: .venv/dev  ## What needs no running program: style, types, templates, mig
 
 audit: .venv/dev  ## Known weaknesses of everything locked (asks pypi.org), and the list of parts
 	$(BIN)/python tools/audit.py
+
+declaration: .venv/dev  ## Looks at every page in browsers and writes what the declaration of accessibility says
+	$(BIN)/python -m tests.browser.declaration --look
 
 bench: .venv/dev  ## Speed and size beside a bare reference; takes some minutes
 	$(BIN)/python -m bench

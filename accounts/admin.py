@@ -175,7 +175,7 @@ class PermissionField(PermissionFieldBase):
         verb = permission.codename.partition("_")[0]
         model = permission.content_type.model_class()
         name = model._meta.verbose_name_plural if model else permission.content_type.name
-        return f"{name}: {cls.verbs.get(verb, permission.name)}"
+        return f"{name}: {cls.verbs.get(verb) or _(permission.name)}"
 
 
 class GroupForm(GroupFormBase):

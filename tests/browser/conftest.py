@@ -21,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 from time_machine import TimeMachineFixture
 
 from tests import mailbox
+from tests.browser import register
 from tests.browser.net import Net
 from tests.browser.scene import Scene
 from tests.conftest import RunTasks
@@ -153,6 +154,21 @@ def new_context(
         return context
 
     return watched
+
+
+@pytest.fixture(autouse=True)
+def _register_of_pages(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test that passed has looked at is what the register says, line by line."""
+    register.visited.clear()
+    failed = request.session.testsfailed
+    yield
+    if target := os.environ.get(register.RECORD):
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.writelines(f"{page} {test}\n" for page, test in register.visited)
+    elif request.session.testsfailed == failed:
+        _, _, test = request.node.nodeid.partition("tests/browser/")
+        told = {line for line in register.lines() if line[1] == register.plain(test)}
+        assert register.visited == told, "Please bring docs/accessibility-pages.txt up to date."
 
 
 @pytest.fixture

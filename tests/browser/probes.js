@@ -41,6 +41,7 @@
     const groups = new Set();
     return all(STOPS, modal() ?? document).filter((node) => {
       if (node.tabIndex < 0 || node.disabled || !node.checkVisibility({ visibilityProperty: true }) || node.closest("[inert]")) return false;
+      if (node.parentElement.closest("[contenteditable=true]")) return false; // links in a text one writes are text
       if (node.matches("summary") && node.parentElement.querySelector("summary") !== node) return false;
       if (node.type !== "radio") return true;
       const group = all(`input[type=radio][name="${CSS.escape(node.name)}"]`, node.form ?? document);
@@ -131,11 +132,12 @@
       }
       before = one;
     }
+    if (missed.length) return { found: [...new Set(found)], missed: missed.map(short) };
     const order = reached.map((one) => expected.indexOf(one.node)).filter((at) => at >= 0);
     const turns = order.filter((at, n) => n && at < order[n - 1]).length;
     if (turns > 1) found.push(`Tab goes back and forth: ${order}`);
     if (!modal() && document.querySelector(".skip") && !reached[0]?.node.matches(".skip")) found.push("the skip link is not first");
-    return { found: [...new Set(found)], missed: missed.map(short) };
+    return { found: [...new Set(found)], missed: [] };
   }
 
   return {

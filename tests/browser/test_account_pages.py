@@ -108,6 +108,43 @@ def imprint(scene: Scene) -> Page:
 
 
 @state
+def setting_two_different_passwords(scene: Scene) -> Page:
+    page = setting_a_password(scene)
+    page.locator("input[type=password]").first.fill("Wolken über dem Jenzig")
+    page.locator("main form button").last.click()
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def an_account_that_is_switched_off(scene: Scene) -> Page:
+    return scene.see("/konto/inaktiv/")
+
+
+@state
+def the_code_for_a_new_address(scene: Scene) -> Page:
+    page = scene.see("/konto/adresse/", scene.kim)
+    page.get_by_label("Neue E-Mail-Adresse").fill("kim.neu@stadt.example")
+    page.get_by_role("main").get_by_role("button", name="Code senden").click()
+    expect(page.get_by_label("Code aus der E-Mail")).to_be_visible()
+    return page
+
+
+@state
+def the_code_for_a_new_address_with_an_error(scene: Scene) -> Page:
+    page = the_code_for_a_new_address(scene)
+    page.get_by_label("Code aus der E-Mail").fill("12")
+    page.get_by_role("main").get_by_role("button", name="Adresse ändern").click()
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def help_with_the_pages(scene: Scene) -> Page:
+    return scene.see("/hilfe/")
+
+
+@state
 def an_address_nobody_knows(scene: Scene) -> Page:
     scene.net.expect(404)
     page = scene.see("/exkursionen/gibt-es-nicht/")

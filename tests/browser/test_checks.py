@@ -26,7 +26,11 @@ FAULTS: list[tuple[Callable[[Page], None], str]] = [
     (checks.keeps_still, f"{H1}.style.setProperty('transition', 'color 1s', 'important')"),
     (checks.bears_large_text, "main.style.minWidth = '50rem'"),
     (checks.bears_large_text, f"{H1}.style.cssText = 'overflow: hidden; width: 4rem'"),
-    (checks.bears_large_text, f"{H1}.style.marginBottom = '-3rem'"),
+    (
+        checks.bears_large_text,
+        "main.innerHTML = '<p>Eins</p><p>Zwei</p>'; main.style.display = 'grid';"
+        "[...main.children].forEach((one) => { one.style.gridArea = '1 / 1' })",
+    ),
     (checks.bears_spaced_text, f"{H1}.style.cssText = 'height: 1.1em; overflow: hidden'"),
     (checks.fits_a_small_phone, "main.style.minWidth = '25rem'"),
     (

@@ -1,7 +1,5 @@
 """Every page of the organizing team, in every state: for all people, on all screens."""
 
-from datetime import timedelta
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,10 +8,8 @@ from excursions import actions
 from stations.models import Station
 from tests import factories
 from tests.browser import checks
-from tests.browser.desk import EXCURSIONS, editor_of, people_of, rows, save
+from tests.browser.desk import EXCURSIONS, editor_of, rows, save
 from tests.browser.scene import Scene, State, change
-from tests.browser.steps import heading, press
-from tests.excursions import outcome
 
 STATES: list[State] = []
 
@@ -105,95 +101,16 @@ def the_editor_asking_whether_to_remove_a_station(scene: Scene) -> Page:
     return page
 
 
-@state
-def the_participants(scene: Scene) -> Page:
-    return scene.see(people_of(scene.few_left), scene.alex)
-
-
-@state
-def a_person_who_was_not_reached_found_in_the_table_with_the_needs(scene: Scene) -> Page:
-    """The table is looked at on the way, then the page of the person."""
-    factories.by_hand(change(scene.later, registration_opens_at=None), scene.alex)
-    one = factories.registration(scene.later, scene.kim, needs="Stufenlos")
-    outcome.became(one, "undeliverable", error="550 unbekannt")
-    outcome.move(one, reply_in=timedelta(days=1))
-    page = scene.see(f"{people_of(scene.later)}?status=unreached", scene.alex)
-    page.get_by_role("button", name="Anzeigen").click()
-    expect(page.get_by_role("alert")).to_have_text("Stufenlos")
-    checks.no_axe_findings(page)
-    page.get_by_role("link", name=scene.kim.name, exact=True).click()
-    heading(page, scene.kim.name)
-    expect(page.get_by_role("main")).to_contain_text("Bitte anrufen")
-    expect(page.get_by_role("main")).to_contain_text("Passt der neue Termin?")
-    return page
-
-
-@state
-def the_waitlist(scene: Scene) -> Page:
-    return scene.see(f"{people_of(scene.full)}?status=waiting", scene.alex)
-
-
-@state
-def nobody_found(scene: Scene) -> Page:
-    return scene.see(f"{people_of(scene.full)}?q=Niemand", scene.alex)
-
-
-@state
-def the_list_for_the_day(scene: Scene) -> Page:
-    return scene.see(f"{people_of(scene.full)}liste/", scene.alex)
-
-
-@state
-def entering_somebody(scene: Scene) -> Page:
-    return scene.see(f"{people_of(scene.few_left)}eintragen/", scene.alex)
-
-
-@state
-def entering_somebody_with_errors(scene: Scene) -> Page:
-    page = entering_somebody(scene)
-    press(page, "Platz geben")
-    checks.says_what_is_wrong(page)
-    return page
-
-
-@state
-def entering_somebody_when_the_last_seat_went(scene: Scene) -> Page:
-    page = entering_somebody(scene)
-    page.get_by_label("Name").fill("Rosa Anruf")
-    page.get_by_label("Nicht dabei?").fill("Bauhof")
-    factories.fill(scene.few_left)
-    press(page, "Platz geben")
-    checks.says_what_is_wrong(page)
-    return page
-
-
-def _of_one(scene: Scene, step: str) -> Page:
-    one = scene.full.registrations.waiting().earliest("pk")
-    return scene.see(f"{people_of(scene.full)}{one.pk}/{step}/", scene.alex)
-
-
-@state
-def putting_somebody_first(scene: Scene) -> Page:
-    return _of_one(scene, "vorziehen")
-
-
-@state
-def putting_somebody_first_without_a_reason(scene: Scene) -> Page:
-    page = _of_one(scene, "vorziehen")
-    press(page, "Vorziehen")
-    checks.says_what_is_wrong(page)
-    return page
-
-
-@state
-def taking_somebody_off_the_waitlist(scene: Scene) -> Page:
-    return _of_one(scene, "zurueckgeben")
-
-
 @pytest.mark.parametrize("step", ["schliessen", "kopieren", "absagen"])
 def test_everybody_can_use_the_page_that_asks(step: str, scene: Scene) -> None:
     factories.by_hand(scene.few_left, scene.alex)
     checks.everything(scene.see(f"{EXCURSIONS}{scene.few_left.pk}/{step}/", scene.alex))
+
+
+@state
+def opening_the_registration_again(scene: Scene) -> Page:
+    change(scene.few_left, status="closed")
+    return scene.see(f"{EXCURSIONS}{scene.few_left.pk}/oeffnen/", scene.alex)
 
 
 @state
@@ -273,6 +190,12 @@ def a_unit(scene: Scene) -> Page:
 def a_group(scene: Scene) -> Page:
     pk = scene.alex.groups.get().pk
     return scene.see(f"/verwaltung/auth/group/{pk}/change/", _it(scene))
+
+
+@state
+def how_it_runs(scene: Scene) -> Page:
+    """The page for IT: queue, mails, disk, versions."""
+    return scene.see("/verwaltung/betrieb/", _it(scene))
 
 
 def test_the_editor_is_used_with_the_keyboard_and_forced_colours(scene: Scene) -> None:

@@ -89,6 +89,33 @@ def the_question_whether_to_delete_the_account(scene: Scene) -> Tab:
 
 
 @state
+def my_data_with_nothing_but_the_account(scene: Scene) -> Tab:
+    return scene.see("/konto/meine-daten/", factories.user("neu@stadt.example", name="Nadja Neu"))
+
+
+@state
+def the_question_to_an_organizer(scene: Scene) -> Tab:
+    return scene.see("/konto/meine-daten/loeschen/", scene.alex)
+
+
+@state
+def the_account_is_deleted(scene: Scene) -> Tab:
+    return scene.see("/konto/meine-daten/geloescht/")
+
+
+@state
+def what_one_needs(scene: Scene) -> Tab:
+    one = factories.registration(scene.few_left, scene.kim, needs="Stufenlos")
+    return scene.see(f"{one.get_absolute_url()}bedarf/", scene.kim)
+
+
+@state
+def nothing_needed(scene: Scene) -> Tab:
+    one = factories.registration(scene.few_left, scene.kim)
+    return scene.see(f"{one.get_absolute_url()}bedarf/", scene.kim)
+
+
+@state
 def a_page_of_the_footer_in_the_editor(scene: Scene) -> Tab:
     noor = _noor()
     for text in ("<p>Erster Text</p>", "<h2>Zweiter</h2><p>[Anschrift]</p>"):

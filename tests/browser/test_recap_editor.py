@@ -23,6 +23,7 @@ A_WHILE = 25_000  # milliseconds after which a page has saved by itself
 def recap(scene: Scene) -> Recap:
     """Just begun: three sections of raw material."""
     excursion = recaps.past_excursion(stations=0, title="Ein Nachmittag")
+    excursion.team.add(scene.alex)
     for name in (QUARTER, SHOP, HUB):
         factories.stop(excursion, Station.objects.get(name=name))
     return recaps.recap(scene.alex, excursion)
@@ -245,7 +246,7 @@ def test_everything_works_without_javascript(scene: Scene, recap: Recap) -> None
 
 
 def test_everybody_can_use_the_desk(scene: Scene, recap: Recap) -> None:
-    recaps.past_excursion(stations=0, title="Noch nicht erzählt")
+    recaps.past_excursion(stations=0, title="Noch nicht erzählt").team.add(scene.alex)
     checks.everything(scene.see("/rueckblicke/redaktion/", scene.alex))
 
 

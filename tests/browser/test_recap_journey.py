@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from demo import people
 from recaps.models import Recap
+from recaps.views import preview
 from tests.browser import checks
 from tests.browser.scene import Scene
 from tests.browser.steps import follow, press
@@ -92,4 +93,6 @@ def test_every_page_of_the_release_can_be_used(scene: Scene) -> None:
     checks.everything(page)
     Recap.objects.update(status=Recap.Status.REVIEW, submitted_by=scene.alex)
     page = scene.see(f"{there}/freigabe/", scene.alex)
+    checks.everything(page)
+    page = scene.see(preview.link(recap))
     checks.everything(page)

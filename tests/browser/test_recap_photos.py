@@ -28,7 +28,9 @@ REFUSED = "IMG_2.svg: Das ist kein Bild in einem Format, das wir kennen"
 
 @pytest.fixture
 def recap(scene: Scene) -> Recap:
-    return recaps.written(scene.alex)
+    recap = recaps.written(scene.alex)
+    recap.excursion.team.add(scene.alex)
+    return recap
 
 
 @pytest.fixture
@@ -92,6 +94,13 @@ def test_files_wait_until_it_is_said_who_took_them(scene: Scene, recap: Recap) -
     press(page, "Hochladen")
     expect(page.locator("[data-list] li")).to_have_count(3)
     expect(page.get_by_text("Fertig: 3 von 3")).to_be_visible()
+
+
+def test_what_the_server_refuses_is_said_first(scene: Scene, recap: Recap) -> None:
+    page = scene.see(desk(recap), scene.alex)
+    page.evaluate("document.querySelector('[data-upload]').submit()")
+    checks.says_what_is_wrong(page)
+    checks.everything(page)
 
 
 def test_a_photo_is_described_by_the_keyboard(
