@@ -108,6 +108,14 @@ def _put_back(result: DBTaskResult, at: datetime, *, run_after: datetime) -> Non
     result.save(update_fields=["status", "run_after", "finished_at"])
 
 
+def try_again(at: datetime) -> int:
+    """Puts back what was given up, once its cause is mended; returns how many."""
+    given_up = DBTaskResult.objects.failed()
+    return given_up.update(
+        status=TaskResultStatus.READY, run_after=at, finished_at=None, worker_ids=[]
+    )
+
+
 def forget_finished(at: datetime) -> int:
     """Deletes successful tasks after a week; returns how many."""
     finished = DBTaskResult.objects.successful().filter(finished_at__lt=at - KEEP_FINISHED)

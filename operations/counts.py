@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Min, Q
 from django.tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from excursions.models import Message, Registration
 
@@ -49,7 +49,7 @@ def mails(at: datetime) -> Mails:
 def tasks(at: datetime) -> Tasks:
     """One statement."""
     ready = Q(status=TaskResultStatus.READY)
-    later = Q(run_after__gt=at)
+    later = Q(run_after__gt=at) & ~Q(run_after=get_date_max())  # which means: at once
     found = DBTaskResult.objects.aggregate(
         due=Count("pk", filter=ready & ~later),
         later=Count("pk", filter=ready & later),

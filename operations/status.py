@@ -104,7 +104,7 @@ def _tasks(at: datetime) -> Iterator[Line]:
 
 def _failed_tasks() -> str:
     paths = DBTaskResult.objects.failed().order_by().values_list("task_path", flat=True).distinct()
-    text = _("%(names)s. The reason is in the log of the worker.")
+    text = _("%(names)s. The reason is in the log; `manage.py retry` tries them again.")
     return text % {"names": ", ".join(sorted(paths))}
 
 

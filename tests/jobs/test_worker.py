@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
@@ -122,6 +123,22 @@ def test_a_rescued_task_keeps_count_of_its_tries(
     result = DBTaskResult.objects.get()
     assert result.worker_ids == ["dead", "one"]
     assert abs(result.run_after - timezone.now() - PAUSES[1]) < timedelta(seconds=5)
+
+
+def test_what_was_given_up_is_tried_again_when_somebody_says_so(
+    one: Worker, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes"
+    tasks.note.enqueue(str(path))
+    DBTaskResult.objects.update(
+        status=Status.FAILED, finished_at=NOW, worker_ids=["one"] * (len(PAUSES) + 1)
+    )
+    one.work_off()
+    assert not path.exists()
+    call_command("retry", verbosity=0)
+    one.work_off()
+    assert path.read_text() == "done\n"
+    assert worker.try_again(NOW) == 0
 
 
 def test_a_task_that_kills_every_worker_is_given_up(

@@ -163,6 +163,18 @@ def test_a_folder_gets_files_by_date_and_loses_old_ones(full_house: None, tmp_pa
     assert names == {"other.tar", "streifzug-2026.tar", young, made}
 
 
+def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    tmp_path: Path, elsewhere: Installation
+) -> None:
+    url = new_database(os.environ["DATABASE_URL"], "older") if POSTGRES else ""
+    older = Installation(tmp_path / "older", url)
+    older.do("migrate", "-v0")
+    older.do("migrate", "operations", "0001", "-v0")
+    older.do("backup", str(tmp_path / "saved.tar"))
+    elsewhere.do("restore", str(tmp_path / "saved.tar"))
+    elsewhere.do("migrate", "--check")
+
+
 def test_what_cannot_be_written_leaves_nothing_behind(full_house: None, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="No backup was made"):
         call_command("backup", tmp_path / "nowhere" / "saved.tar")

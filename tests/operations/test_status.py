@@ -88,6 +88,14 @@ def test_tasks_that_failed_for_good_are_named_without_what_they_were_about(healt
     assert line("Aufgegebene Aufgaben").note.startswith("jobs.tasks.tidy_up.")
 
 
+def test_tasks_to_do_now_are_told_from_those_for_later(healthy: None) -> None:
+    from jobs.tasks import tidy_up
+
+    tidy_up.enqueue()
+    tidy_up.using(run_after=NOW + timedelta(hours=1)).enqueue()
+    assert (line("Jetzt zu erledigen").value, line("Für später").value) == ("1", "1")
+
+
 def test_due_work_that_nobody_does_is_named(healthy: None) -> None:
     Schedule.objects.filter(name="tidy_up").update(next_run_at=NOW - timedelta(hours=2))
     assert trouble() == ["tidy_up"]
