@@ -43,6 +43,8 @@ else:
     PermissionFieldBase = forms.ModelMultipleChoiceField
 
 
+# The apps whose rights a group may have.
+OURS = ["accounts", "stations", "excursions", "recaps", "pages", "privacy", "operations"]
 # Rights to these tables decide nothing: no page asks for them.
 NOBODY_ASKS = ["event", "accessneeds", "message", "announcement", "change", "mailchoice"]
 
@@ -181,16 +183,7 @@ class PermissionField(PermissionFieldBase):
 class GroupForm(GroupFormBase):
     permissions = PermissionField(
         Permission.objects.filter(
-            Q(
-                content_type__app_label__in=[
-                    "accounts",
-                    "stations",
-                    "excursions",
-                    "recaps",
-                    "pages",
-                    "operations",
-                ]
-            )
+            Q(content_type__app_label__in=OURS)
             | Q(content_type__app_label="auth", codename="view_group")
         )
         .exclude(content_type__model__in=NOBODY_ASKS)

@@ -110,10 +110,8 @@ def _of_the_admin(kim: User) -> Values:
     UserSession.objects.create(user=kim, ip="127.0.0.1", session_key="x", user_agent="x")
     found: Values = {}
     for model in site._registry:
-        first: Any = model._default_manager.first()
-        if first is None:  # only a list to look at: no row has a page
-            continue
-        pk = kim.pk if model is User else first.pk
-        start = f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/"
-        found[start] = {"object_id": pk, "pk": pk}
+        row: Any = kim if model is User else model._default_manager.first()
+        if row:
+            start = f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/"
+            found[start] = {"object_id": row.pk, "pk": row.pk}
     return found
