@@ -37,7 +37,11 @@ class Site(admin.AdminSite):
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return secure_admin_login(super().login)(request, extra_context)
+        """To the login of the site; whoever is in already never meets Django's own form."""
+        return secure_admin_login(self._go_on)(request)
+
+    def _go_on(self, request: HttpRequest) -> HttpResponseBase:
+        return second_factor.ask_before_work(request) or redirect("admin:index")
 
     def get_urls(self) -> list[Any]:
         """Without Django's way from any row to its page: it knows nothing of teams and drafts."""

@@ -21,7 +21,8 @@ LOGIN = reverse("account_login")
 STEP = reverse("account_access_code")
 CONFIRM = reverse("account_confirm_login_code")
 # Values differ, and tokens; what is asked of the database and shown to people does not.
-_VALUES = re.compile(r"\"s\d+_x\d+\"|'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|x'[0-9a-f]+'")
+_NAMES = r"\"s\d+_x\d+\"|\"_django_curs_\w+\""
+_VALUES = re.compile(_NAMES + r"|'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|x'[0-9a-f]+'")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 Steps = Callable[[Client, str], list[Any]]

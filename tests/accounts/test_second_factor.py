@@ -50,6 +50,19 @@ def test_the_administration_stays_closed_without_one(page: str, half_in: Client)
     assert f'href="{reverse("mfa_add_webauthn")}"' in explained
 
 
+def test_the_login_of_the_administration_is_no_way_past_it(alex: User) -> None:
+    """Django's own form would log in by password alone, as often as one likes."""
+    alex.set_password("lang und gut 2027")
+    alex.save()
+    half_in = logged_in(alex, "code")
+    door = reverse("admin:login")
+    typed = {"username": alex.email, "password": "lang und gut 2027"}
+    for answer in (half_in.get(door), half_in.post(door, typed)):
+        assert answer.headers["Location"] == reverse("mfa_index", query={"next": door})
+    assert half_in.get(ADMIN).status_code == 302
+    assert logged_in(alex).get(door).headers["Location"] == ADMIN
+
+
 def test_the_pages_of_editors_stay_closed_without_one(robin: User) -> None:
     answer = logged_in(robin, "code").get(EDITORS)
     assert answer.headers["Location"] == reverse("mfa_index", query={"next": EDITORS})
