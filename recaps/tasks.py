@@ -103,9 +103,10 @@ def tell_editors(name: str, recap_id: int, detail: str, line: int) -> int:
 def tell_editor(name: str, recap_id: int, user_id: int, detail: str, line: int) -> bool:
     """Sends one mail about a recap to one person who works on it, if it is still true."""
     recap = Recap.objects.select_related("excursion").get(pk=recap_id)
-    if not notices.is_still_true(name, recap):
+    user = User.objects.filter(pk=user_id).first()  # the account may be gone meanwhile
+    if user is None or not notices.is_still_true(name, recap):
         return False
-    notices.to_editor(name, recap, User.objects.get(pk=user_id), detail, line=line).send()
+    notices.to_editor(name, recap, user, detail, line=line).send()
     return True
 
 

@@ -167,3 +167,11 @@ def test_a_photo_that_is_not_added_is_not_prepared(recap: Recap, robin: User) ->
         actions.add_photo(recap, picture, credit="x", section=None, actor=robin)
         raise RuntimeError
     assert not DBTaskResult.objects.filter(task_path__endswith="make_renditions").exists()
+
+
+def test_whose_account_is_gone_gets_no_mail(
+    recap: Recap, robin: User, mailoutbox: list[Any]
+) -> None:
+    assert tasks.tell_editor.func("taken_down", recap.pk, robin.pk, "Bild", 1)
+    assert not tasks.tell_editor.func("taken_down", recap.pk, robin.pk + 1000, "Bild", 1)
+    assert len(mailoutbox) == 1
