@@ -7,7 +7,6 @@ import json
 import os
 import random
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Iterable
@@ -19,7 +18,6 @@ from pathlib import Path
 from bench import scene, servers
 from bench.acts import Actor, Employee, Organizer
 from bench.stage import CAPACITY
-from tests import postgres
 
 PEOPLE, ACTS, AT_ONCE = 200, 4, 16
 # Ten deaths: a worker of gunicorn, all of gunicorn at once, the process that sends mails.
@@ -126,19 +124,15 @@ def play(acts: int, actor: Actor) -> None:
     actor.play(acts, random.Random())
 
 
-def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="streifzug-crash-"))
-    uri = postgres.start(folder / "postgres")
-    print("| database | people, acts | deaths | pages that said so | untrue or half | after |")
-    print("|---|---|---|---|---|---|")
-    for database in ("SQLite", "PostgreSQL"):
-        place = folder / database
-        installation = (
-            servers.sqlite(place) if database == "SQLite" else servers.postgres(place, uri, "crash")
-        )
-        outcome = run(installation, acts=20, deaths=DEATHS * 3, pause=2)
+def main(acts: int = 10) -> None:
+    print(f"\n{PEOPLE} people act {acts} times each, and servers die.\n")
+    print("| database | killed | pages that said so | untrue or half | after |")
+    print("|---|---|---|---|---|")
+    for database in servers.DATABASES:
+        place = servers.place(database, "crash")
+        outcome = run(place, acts=acts, deaths=DEATHS * 2)
         print(
-            f"| {database} | {PEOPLE}, 20 each | {len(outcome.kills)} | {outcome.seen} "
+            f"| {database} | {len(outcome.kills)} times | {outcome.seen} "
             f"| {len(outcome.faults)} | {outcome.seconds:.0f} s |",
             flush=True,
         )

@@ -4,14 +4,11 @@ import asyncio
 import smtplib
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 
 from bench import fresh, measure, scene, servers
 from bench.servers import ROOT, Installation, MailInstallation
-from tests import postgres
 
 MAILS = 10_000
 PEOPLE = 500  # who register meanwhile
@@ -61,7 +58,7 @@ def bare(sink: Sink, mail: bytes, number: int = 2000) -> float:
     return number / (time.monotonic() - begun)
 
 
-def drain(installation: Installation, sink: Sink) -> tuple[float, float, float]:
+def drain(installation: Installation, sink: Sink, mails: int) -> tuple[float, float, float]:
     """Mails per second of one worker, and its memory in MB after a tenth and near the end."""
     command = [sys.executable, "manage.py", "worker"]
     process = subprocess.Popen(command, cwd=ROOT, env=installation.environment)
@@ -70,13 +67,13 @@ def drain(installation: Installation, sink: Sink) -> tuple[float, float, float]:
         while sink.count == start:
             time.sleep(0.01)
         begun, memory = time.monotonic(), []
-        for mark in (MAILS // 10, MAILS - 100):
+        for mark in (mails // 10, mails - 100):
             while sink.count < start + mark:
                 time.sleep(0.05)
             memory.append(measure.pss(process.pid))
-        while sink.count < start + MAILS:
+        while sink.count < start + mails:
             time.sleep(0.01)
-        return MAILS / (time.monotonic() - begun), memory[0], memory[1]
+        return mails / (time.monotonic() - begun), memory[0], memory[1]
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -96,21 +93,20 @@ def registering(installation: Installation, meanwhile: str = "") -> float:
     return PEOPLE / seconds
 
 
-def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="streifzug-bench-"))
-    uri = postgres.start(folder / "postgres")
-    print(f"Machine: {measure.machine()}; {MAILS} mails, one worker.\n")
-    for database in ("SQLite", "PostgreSQL"):
+def main(number: int = MAILS) -> None:
+    print(f"\n{number} mails, one worker; registrations per second without HTTP.\n")
+    print(
+        "| database | queued in | sent per second | bare smtplib | memory after a tenth, at the "
+        "end | registrations without a message, with one, while queueing |"
+    )
+    print("|---|---|---|---|---|---|")
+    for database in servers.DATABASES:
         sink = Sink()
         sink.start()
-        here = (
-            servers.sqlite(folder / database)
-            if database == "SQLite"
-            else servers.postgres(folder / database, uri, "mails")
-        )
+        here = servers.place(database, "mails")
         sending = MailInstallation(here.folder, here.database_url, sink.port)
         fresh.set_up(here)
-        step(here, "prepare", MAILS)
+        step(here, "prepare", number)
         # In turns, the better of two: what is compared is a few percent.
         turns = [
             (PEOPLE / step(here, "register_silently", PEOPLE), registering(here)) for _ in "12"
@@ -118,16 +114,13 @@ def main() -> None:
         silent, with_message = (max(one) for one in zip(*turns, strict=True))
         during = registering(here, meanwhile="announce")
         here.manage("shell", "-v0", "-c", CLEAR)
-        queued = step(here, "announce", MAILS)
-        per_second, early, late = drain(sending, sink)
+        queued = step(here, "announce", number)
+        per_second, early, late = drain(sending, sink, number)
         print(
-            f"{database}: queued in {queued:.2f} s; {per_second:.0f} per second "
-            f"(bare smtplib {bare(sink, sink.largest):.0f}, {len(sink.largest) / 1024:.0f} kB "
-            f"each); memory {early:.0f} MB after a tenth, {late:.0f} MB at the end"
-        )
-        print(
-            f"  registrations per second: {silent:.0f} without a message, {with_message:.0f} with "
-            f"one, {during:.0f} while {MAILS} are queued",
+            f"| {database} | {queued:.1f} s | {per_second:.0f} "
+            f"| {bare(sink, sink.largest):.0f} of {len(sink.largest) / 1024:.0f} kB "
+            f"| {early:.0f} and {late:.0f} MB "
+            f"| {silent:.0f}, {with_message:.0f}, {during:.0f} |",
             flush=True,
         )
 

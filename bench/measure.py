@@ -40,17 +40,17 @@ def reference(
 
 
 def rush(installation: servers.Installation, people: int, seats: int, concurrency: int) -> str:
-    """Everybody at once for a few seats; the rest joins the waitlist."""
+    """Everybody at once for a few seats; the rest joins the waitlist. Cells of a table."""
     everybody = scene.set_up(installation, people=people, capacity=seats)
-    with installation.serving() as (port, _):
+    with installation.serving() as (port, _), installation.working(2):
         outcome = client.crowd(
             everybody, client.register("bench"), ports=[port], concurrency=concurrency
         )
     result = scene.look(installation)
     return (
-        f"{result.confirmed} confirmed, {result.waiting} waiting on {result.places} places, "
-        f"{len(outcome.errors)} errors; {outcome.seconds:.0f} s, "
-        f"p50 {outcome.percentile(0.5):.1f} s, p99 {outcome.percentile(0.99):.1f} s"
+        f"{result.confirmed} | {result.waiting}, {result.places} | {len(outcome.errors)} "
+        f"| {outcome.seconds:.0f} s | {outcome.percentile(0.5):.1f} s "
+        f"| {outcome.percentile(0.99):.1f} s"
     )
 
 
@@ -69,9 +69,8 @@ def statements(installation: servers.Installation) -> dict[str, int]:
     return counts
 
 
-def detail_page(folder: Path, registrations: int, rounds: int = 150) -> float:
+def detail_page(installation: servers.Installation, registrations: int, rounds: int = 150) -> float:
     """Median milliseconds of the detail page with so many registrations."""
-    installation = servers.sqlite(folder)
     people = scene.set_up(installation, people=registrations, capacity=registrations)
     subprocess.run(
         [sys.executable, "-m", "bench.fill"],
@@ -101,13 +100,10 @@ def cold_start(installation: servers.Installation) -> float:
 def memory(installation: servers.Installation, people: list[scene.Person]) -> dict[str, float]:
     """Megabytes (PSS: shared pages are counted once) after some use."""
     with installation.serving() as (port, server):
-        worker = subprocess.Popen(
-            [sys.executable, "manage.py", "worker"], cwd=servers.ROOT, env=installation.environment
-        )
+        worker = installation.start_worker()
         client.crowd(people, client.register("bench"), ports=[port], concurrency=8)
         time.sleep(5)
-        web = sum(pss(pid) for pid in (server.pid, *_children(server.pid)))
-        used = {"web": web, "worker": pss(worker.pid)}
+        used = {"web": family(server.pid), "worker": pss(worker.pid)}
         worker.terminate()
         worker.wait()
     return used
@@ -139,6 +135,11 @@ def pss(pid: int) -> float:
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024
     raise LookupError(pid)
+
+
+def family(pid: int) -> float:
+    """Megabytes of a server and its workers."""
+    return sum(pss(one) for one in (pid, *_children(pid)))
 
 
 def _children(pid: int) -> list[int]:

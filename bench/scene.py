@@ -36,19 +36,23 @@ class Stage:
 
 
 def set_up(installation: Installation, *, people: int, capacity: int) -> list[Person]:
-    """A migrated installation with one excursion and so many people, all logged in."""
-    fresh.set_up(installation)
-    return _people(run(installation, "bench.prepare", str(people), str(capacity)))
+    """An installation with one excursion and so many people, all logged in."""
+    return _people(set_up_with(installation, "bench.prepare", str(people), str(capacity)))
 
 
 def set_up_crash(installation: Installation, *, people: int) -> Stage:
     """The stage on which servers die."""
-    fresh.set_up(installation)
-    stage = json.loads(run(installation, "bench.stage", str(people)))
+    stage = json.loads(set_up_with(installation, "bench.stage", str(people)))
     first, second = stage["slugs"]
     session, token = stage["organizer"]
     everybody = [(session, token) for session, token in stage["people"]]
     return Stage(everybody, (session, token), stage["excursion"], (first, second))
+
+
+def set_up_with(installation: Installation, module: str, *arguments: str) -> str:
+    """A fresh installation, and what this module makes in it."""
+    fresh.set_up(installation)
+    return run(installation, module, *arguments)
 
 
 def set_up_reference(installation: Installation, *, people: int, capacity: int) -> list[Person]:

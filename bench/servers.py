@@ -4,13 +4,16 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.request import urlopen
 
+DATABASES = ("SQLite", "PostgreSQL")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -142,6 +145,23 @@ def postgres(folder: Path, uri: str, name: str) -> Installation:
     """An installation on a database of a running PostgreSQL."""
     folder.mkdir(parents=True, exist_ok=True)
     return Installation(folder, uri.replace("/postgres?", f"/{name}?"))
+
+
+@cache
+def _home() -> tuple[Path, str]:
+    """A folder for everything, and one PostgreSQL that keeps what it has said it has."""
+    from tests import postgres as server
+
+    folder = Path(tempfile.mkdtemp(prefix="streifzug-bench-"))
+    return folder, server.start(folder / "postgres")
+
+
+def place(database: str, name: str) -> Installation:
+    """Where something of this name is measured, on one of DATABASES."""
+    folder, uri = _home()
+    if database == "SQLite":
+        return sqlite(folder / name)
+    return postgres(folder / f"{name}-postgres", uri, name)
 
 
 def free_port() -> int:

@@ -1,0 +1,8 @@
+"""The application for a server that speaks ASGI; only the comparison of servers uses it."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_asgi_application()
