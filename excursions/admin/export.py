@@ -52,7 +52,7 @@ COLUMNS: dict[str, tuple[Any, Callable[[Person], Cell]]] = {
 # No more than a list needs; the rest is chosen.
 USUAL = ["name", "unit", "status", "since"]
 WHO = {
-    "": gettext_lazy("Everybody now: confirmed and waiting"),
+    "live": gettext_lazy("Everybody now"),
     "confirmed": gettext_lazy("Confirmed"),
     "waiting": gettext_lazy("Waitlist"),
     "ended": gettext_lazy("Ended"),
@@ -67,9 +67,7 @@ def _yes_or_no(is_so: bool) -> str:
 class ExportForm(forms.Form):
     """What the file holds."""
 
-    who = forms.ChoiceField(
-        label=gettext_lazy("Who"), choices=[*WHO.items()], required=False, initial=""
-    )
+    who = forms.ChoiceField(label=gettext_lazy("Who"), choices=[*WHO.items()], initial="live")
     columns = forms.MultipleChoiceField(
         label=gettext_lazy("Columns"),
         choices=[(name, label) for name, (label, _value) in COLUMNS.items()],
@@ -131,7 +129,7 @@ def _file(
 ) -> HttpResponse:
     people = table.everybody(excursion, timezone.now())
     if who != "all":
-        people = [one for one in people if table.TABS[who](one)]
+        people = [one for one in people if table.TABS["" if who == "live" else who](one)]
     chosen = [COLUMNS[name] for name in columns]
     sheet = Sheet(
         title=_("Participants"),
@@ -166,7 +164,7 @@ def _write_down(
         request,
         of=excursion,
         kind=kind,
-        who=who or "live",
+        who=who,
         rows=len(sheet.rows),
         columns=",".join(columns),
     )

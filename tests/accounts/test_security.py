@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts import security
 from accounts.models import User
 from accounts.security import Event
-from excursions.models import AccessNeeds, Excursion
+from excursions.models import Excursion
 from tests import factories
 from tests.conftest import Client, logged_in
 
@@ -126,8 +126,7 @@ def test_a_strange_request_is_noted(log: Any, client: Client, allows_errors: Any
 def test_reading_what_somebody_needs_is_noted(
     log: Any, as_alex: Client, excursion: Excursion, kim: User
 ) -> None:
-    registration = factories.registration(excursion, kim)
-    AccessNeeds.objects.create(registration=registration, text="Stufenlos, bitte.")
+    registration = factories.registration(excursion, kim, needs="Stufenlos, bitte.")
     pks = [excursion.pk, registration.pk]
     as_alex.post(reverse("admin:excursions_excursion_needs", args=pks))
     assert log()[0].startswith("event=needs_read outcome=ok")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
@@ -44,3 +45,18 @@ def test_somebody_who_is_not_reached_corrects_the_address(
     press(page, "Speichern")
     expect(page.get_by_role("status")).to_contain_text("Gespeichert.")
     expect(page.get_by_label("Erinnerung vor einer Exkursion")).not_to_be_checked()
+
+
+@pytest.mark.parametrize("path", ["/meine-anmeldungen/", "/konto/", "/"])
+def test_after_logging_out_going_back_shows_nothing(path: str, scene: Scene) -> None:
+    """Whoever sits down at the same computer next presses „back“."""
+    page = scene.see(path, scene.kim)
+    nav = page.get_by_role("navigation", name="Hauptmenü")
+    expect(nav.get_by_role("button", name="Ausloggen")).to_be_visible()
+    nav.get_by_role("button", name="Ausloggen").click()
+    expect(nav.get_by_role("link", name="Einloggen")).to_be_visible()
+    page.go_back()
+    page.wait_for_load_state()
+    expect(page.get_by_role("link", name="Einloggen").first).to_be_visible()
+    expect(page.get_by_role("button", name="Ausloggen")).to_have_count(0)
+    expect(page.get_by_text(scene.kim.email)).to_have_count(0)

@@ -139,6 +139,7 @@ class TestWhatIsMadeForOnePerson:
             "/exkursionen.ics",
             f"/kalender/{world.calendar_token}.ics",
             f"/exkursionen/{world.excursion.slug}/anmeldestart.ics",
+            "/.well-known/security.txt",
             "/robots.txt",
             "/sitemap.xml",
         }

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from excursions.models import Excursion, Registration
+from tests import factories
 from tests.conftest import Client
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,11 @@ def test_without_the_token_nothing_happens_and_nothing_typed_is_lost(page: str, 
     assert 'name="wish" value="seat"' in html
     assert 'value="alt"' not in html
     fresh = html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    again = typed | {"csrfmiddlewaretoken": fresh, "other_unit": "Archiv"}
+    again = typed | {
+        "csrfmiddlewaretoken": fresh,
+        "other_unit": "Archiv",
+        "needs_consent": "on",
+    }
     assert client.post(page, again, headers=OWN).status_code == 302
     assert Registration.objects.count() == 1
 
@@ -133,3 +138,34 @@ def test_an_unknown_page_is_not_found_in_our_own_words(client: Client) -> None:
     answer = client.get("/gibt-es-nicht/")
     assert answer.status_code == 404
     assert "03641 49-0" in answer.content.decode()
+
+
+def test_fields_that_were_not_asked_for_change_nothing(
+    page: str, excursion: Excursion, kim: User, toni: User, as_kim: Client
+) -> None:
+    """Who sends more than the form holds, sends it for nothing."""
+    more = {
+        "status": "confirmed",
+        "user": toni.pk,
+        "email": "toni@kij.example",
+        "queue_order": "-1",
+        "is_staff": "on",
+        "is_superuser": "on",
+        "photo_consent_at": "2027-01-01",
+        "excursion": "999",
+        "groups": "1",
+    }
+    factories.fill(excursion)
+    typed = {"wish": "waitlist", "name": "Kim", "other_unit": "Archiv"}
+    assert as_kim.post(page, typed | more).status_code == 302
+    registration = Registration.objects.latest("pk")
+    assert (registration.user, registration.excursion, registration.email) == (kim, excursion, "")
+    assert registration.is_waiting
+    assert registration.queue_order != -1
+    assert registration.photo_consent_at is None
+    as_kim.post(reverse("account_own"), more)
+    kim.refresh_from_db()
+    assert not (kim.is_staff)
+    assert not (kim.is_superuser)
+    assert not (kim.groups.exists())
+    assert kim.email == "kim@stadt.example"

@@ -20,7 +20,7 @@ from accounts.models import User
 from excursions import actions
 from excursions.admin import conflict
 from excursions.admin.export import COLUMNS, WHO
-from excursions.models import AccessNeeds, Excursion
+from excursions.models import Excursion
 from tests import factories
 from tests.conftest import Client, logged_in
 from tests.excursions import editor
@@ -35,8 +35,7 @@ def url(excursion: Excursion) -> str:
 @pytest.fixture
 def people(excursion: Excursion, kim: User) -> Excursion:
     """Kim is in and needs something; Toni phoned, waits; Robin gave the place back."""
-    registration = factories.registration(excursion, kim, phone="+49 3641 49-1")
-    AccessNeeds.objects.create(registration=registration, text="Stufenlos, bitte.")
+    factories.registration(excursion, kim, phone="+49 3641 49-1", needs="Stufenlos, bitte.")
     robin = factories.user("robin@stadt.example", name="Robin Klar")
     actions.withdraw(factories.registration(excursion, robin), actor=robin)
     factories.registration(excursion, name="=1+1")
@@ -46,7 +45,7 @@ def people(excursion: Excursion, kim: User) -> Excursion:
 
 def table(client: Client, excursion: Excursion, **typed: Any) -> list[list[str]]:
     """The rows of a CSV."""
-    data = {"who": "", "columns": ["name"], "kind": "csv"} | typed
+    data = {"who": "live", "columns": ["name"], "kind": "csv"} | typed
     answer = client.post(url(excursion), data)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
@@ -64,7 +63,7 @@ def test_few_columns_are_ticked_and_nothing_of_health(as_alex: Client, people: E
 @pytest.mark.parametrize(
     ("who", "names"),
     [
-        ("", ["'=1+1", "Kim Beispiel", "Toni Nachbar"]),
+        ("live", ["'=1+1", "Kim Beispiel", "Toni Nachbar"]),
         ("confirmed", ["'=1+1", "Kim Beispiel"]),
         ("waiting", ["Toni Nachbar"]),
         ("ended", ["Robin Klar"]),
@@ -100,7 +99,7 @@ def test_every_column(as_alex: Client, people: Excursion) -> None:
 
 
 def test_a_workbook_holds_the_same(as_alex: Client, people: Excursion) -> None:
-    data = {"who": "", "columns": ["name", "since"], "kind": "xlsx"}
+    data = {"who": "live", "columns": ["name", "since"], "kind": "xlsx"}
     answer = as_alex.post(url(people), data)
     name = f'attachment; filename="teilnehmende-{people.slug}.xlsx"'
     assert answer["Content-Disposition"] == name
@@ -145,7 +144,7 @@ def test_an_export_is_nobodys_change(as_alex: Client, people: Excursion) -> None
 
 
 def test_looking_makes_no_file(as_alex: Client, people: Excursion) -> None:
-    answer = as_alex.get(url(people), {"who": "", "columns": "name", "kind": "csv"})
+    answer = as_alex.get(url(people), {"who": "live", "columns": "name", "kind": "csv"})
     assert answer["Content-Type"].startswith("text/html")
     assert not LogEntry.objects.exists()
 
@@ -163,7 +162,7 @@ def test_looking_makes_no_file(as_alex: Client, people: Excursion) -> None:
 def test_what_is_not_offered_is_refused_at_its_place(
     as_alex: Client, people: Excursion, typed: dict[str, Any], field: str
 ) -> None:
-    data = {"who": "", "columns": ["name"], "kind": "csv"} | typed
+    data = {"who": "live", "columns": ["name"], "kind": "csv"} | typed
     page = as_alex.post(url(people), data)
     assert page["Content-Type"].startswith("text/html")
     assert [*page.context["form"].errors] == [field]
@@ -175,14 +174,14 @@ def test_nothing_is_left_on_the_disk(
     as_alex: Client, people: Excursion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    as_alex.post(url(people), {"who": "", "columns": ["name"], "kind": "xlsx"})
+    as_alex.post(url(people), {"who": "live", "columns": ["name"], "kind": "xlsx"})
     assert [*tmp_path.iterdir()] == []
 
 
 def test_who_may_not_see_registrations_gets_no_file(people: Excursion, kim: User) -> None:
     clerk = factories.user("clerk@stadt.example", is_staff=True)
     clerk.user_permissions.add(Permission.objects.get(codename="view_excursion"))
-    data = {"who": "", "columns": ["name"], "kind": "csv"}
+    data = {"who": "live", "columns": ["name"], "kind": "csv"}
     assert logged_in(clerk).post(url(people), data).status_code in {403, 404}
     assert logged_in(kim).post(url(people), data).status_code in {302, 401, 403}
     assert Client().post(url(people), data).status_code in {302, 401}
@@ -190,7 +189,7 @@ def test_who_may_not_see_registrations_gets_no_file(people: Excursion, kim: User
 
 
 def test_the_participants_of_others_are_in_no_file(as_jona: Client, people: Excursion) -> None:
-    data = {"who": "", "columns": ["name"], "kind": "csv"}
+    data = {"who": "live", "columns": ["name"], "kind": "csv"}
     assert as_jona.get(url(people)).status_code == 404
     assert as_jona.post(url(people), data).status_code == 404
 
@@ -211,7 +210,7 @@ def test_more_than_sixty_files_in_an_hour_have_to_wait(
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"export": "2/h/user"}
     for _ in range(2):
         table(as_alex, people)
-    answer = as_alex.post(url(people), {"who": "", "columns": ["name"], "kind": "csv"})
+    answer = as_alex.post(url(people), {"who": "live", "columns": ["name"], "kind": "csv"})
     assert answer.status_code == 429
     assert LogEntry.objects.count() == 2
 
