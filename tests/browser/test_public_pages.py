@@ -132,6 +132,7 @@ def the_form_with_errors(scene: Scene) -> Page:
     page = scene.see(form_of(scene.few_left), scene.kim)
     page.get_by_label("Name").fill("")
     page.get_by_label("Bereich oder Eigenbetrieb").select_option("")
+    page.get_by_label("Was brauchen Sie?").fill("Stufenlos")  # without the tick below
     page.get_by_role("button", name="Verbindlich anmelden").click()
     checks.says_what_is_wrong(page)
     return page
