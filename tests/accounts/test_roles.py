@@ -169,3 +169,12 @@ def test_saving_a_group_as_it_is_takes_no_right_from_it(db: None) -> None:
         ticked = client.get(page).context["adminform"].form.initial["permissions"]
         client.post(page, {"name": group.name, "permissions": [one.pk for one in ticked]})
         assert set(group.permissions.values_list("codename", flat=True)) == before
+
+
+def test_a_withdrawn_role_ends_with_the_next_request(
+    as_noor: Client, noor: User, kim: User
+) -> None:
+    assert as_noor.get(url(kim)).status_code == 200
+    noor.groups.clear()
+    assert save(as_noor, kim, "Administration", name="Kim Neu").status_code == 403
+    assert (kim.name, roles_of(kim)) == ("Kim Beispiel", set())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import User
 from excursions.models import Excursion
 from recaps import actions
 from recaps.models import Recap
@@ -45,3 +46,11 @@ def test_the_page_of_the_excursion_offers_it_to_the_team_only(
     assert offer in as_alex.get(page).text
     assert offer in as_robin.get(page).text
     assert Excursion.objects.count() == 1
+
+
+def test_a_withdrawn_role_ends_with_the_next_request(as_robin: Client, robin: User) -> None:
+    recap = factories.recap(robin)
+    pages = [f"/rueckblicke/{recap.slug}/bearbeiten/", "/rueckblicke/redaktion/"]
+    assert [as_robin.get(page).status_code for page in pages] == [200, 200]
+    robin.groups.clear()
+    assert [as_robin.get(page).status_code for page in pages] == [404, 404]
