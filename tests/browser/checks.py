@@ -218,4 +218,4 @@ def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
 def says_what_is_wrong(page: Page) -> None:
     """After a failed form: the title says so, and what went wrong has the focus."""
     expect(page).to_have_title(re.compile(r"^\s*Fehler: "))
-    expect(page.locator("main [role=alert]")).to_be_focused()
+    expect(page.locator("main [role=alert]").filter(visible=True)).to_be_focused()

@@ -22,6 +22,8 @@ def test_somebody_registers_with_the_keyboard_alone(scene: Scene) -> None:
     keys.type("JenaK")
     tab_to(page, page.get_by_label("Was brauchen Sie?"))
     keys.type("Gebärdensprache")
+    tab_to(page, page.get_by_label("Ich willige ein"))
+    keys.press("Space")
     tab_to(page, page.get_by_label("Telefon am Tag"), key="Shift+Tab")
     keys.type("03641 1")
     photo = page.get_by_label("Fotos von mir dürfen im Rückblick erscheinen")

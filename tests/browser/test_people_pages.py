@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from excursions import actions
-from excursions.models import Excursion
 from tests import factories
 from tests.browser import checks
 from tests.browser.desk import people_of
@@ -162,30 +161,6 @@ def taking_somebody_off_the_waitlist(scene: Scene) -> Page:
 @state
 def exporting_the_participants(scene: Scene) -> Page:
     return scene.see(f"{people_of(scene.few_left)}export/", scene.alex)
-
-
-def _today(scene: Scene) -> Excursion:
-    """The excursion begins in an hour."""
-    start = factories.NOW + timedelta(hours=1)
-    ends = start + timedelta(hours=3)
-    times = {"starts_at": start, "ends_at": ends, "meets_at": None}
-    return change(scene.few_left, registration_closes_at=factories.NOW, **times)
-
-
-@state
-def checking_people_in(scene: Scene) -> Page:
-    return scene.see(f"{_today(scene).get_absolute_url()}check-in/", scene.alex)
-
-
-@state
-def checking_people_in_long_before(scene: Scene) -> Page:
-    return scene.see(f"{scene.few_left.get_absolute_url()}check-in/", scene.alex)
-
-
-@state
-def what_one_escorts(scene: Scene) -> Page:
-    _today(scene)
-    return scene.see("/begleitung/", scene.alex)
 
 
 @state
