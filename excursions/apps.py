@@ -13,6 +13,14 @@ class ExcursionsConfig(AppConfig):
         from jobs import rounds, schedule
 
         rounds.register(outbox.send_due)
-        schedule.register(tasks.remind, every=timedelta(minutes=5))
-        schedule.register(tasks.give_back_unanswered, every=timedelta(minutes=5))
-        schedule.register(tasks.send_to_corrected, every=timedelta(minutes=1))
+        schedule.register(tasks.remind, every=timedelta(minutes=5), what=_("Send reminders"))
+        schedule.register(
+            tasks.give_back_unanswered,
+            every=timedelta(minutes=5),
+            what=_("Give back places without an answer"),
+        )
+        schedule.register(
+            tasks.send_to_corrected,
+            every=timedelta(minutes=1),
+            what=_("Send again to corrected addresses"),
+        )

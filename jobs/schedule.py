@@ -6,24 +6,26 @@ from typing import Any
 
 from django.db import transaction
 from django.tasks import Task
+from django.utils.functional import Promise
 
 from jobs.models import Schedule
 
 
 @dataclass(frozen=True)
 class Due:
-    """A task and the pause between two runs."""
+    """A task, the pause between two runs, and what it does in words for the IT."""
 
     task: Task[Any, Any]
     every: timedelta
+    what: Promise
 
 
 _registry: dict[str, Due] = {}
 
 
-def register(task: Task[Any, Any], *, every: timedelta) -> None:
+def register(task: Task[Any, Any], *, every: timedelta, what: Promise) -> None:
     """Has this task enqueued again and again. Called from an app's `ready()`."""
-    _registry[task.name] = Due(task, every)
+    _registry[task.name] = Due(task, every, what)
 
 
 def works() -> list[Due]:

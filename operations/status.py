@@ -38,7 +38,6 @@ class Line:
     value: str
     tone: str = ""
     note: str = ""
-    is_code: bool = False  # the label is a name in the program
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _due(at: datetime) -> Iterator[Line]:
         value = _when(ended) if ended else _("not yet")
         late = following is not None and following < at - LATE
         note = _("Next: %(when)s.") % {"when": _when(following)} if following else ""
-        yield Line(work.task.name, value, "bad" if late else "", note, is_code=True)
+        yield Line(str(work.what), value, "bad" if late else "", note)
 
 
 def _storage() -> Iterator[Line]:

@@ -12,6 +12,16 @@ class PrivacyConfig(AppConfig):
         from jobs import schedule
         from privacy import tasks
 
-        schedule.register(tasks.delete_due, every=timedelta(days=1))
-        schedule.register(tasks.notice_ending, every=timedelta(days=1))
-        schedule.register(tasks.delete_expired, every=timedelta(minutes=15))
+        schedule.register(
+            tasks.delete_due, every=timedelta(days=1), what=_("Delete data whose period is over")
+        )
+        schedule.register(
+            tasks.notice_ending,
+            every=timedelta(days=1),
+            what=_("Announce the end of unused accounts"),
+        )
+        schedule.register(
+            tasks.delete_expired,
+            every=timedelta(minutes=15),
+            what=_("Delete what expires within the hour"),
+        )

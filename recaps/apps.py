@@ -18,5 +18,11 @@ class RecapsConfig(AppConfig):
         letter = Letter(notices.can_be_read, notices.to_participant, choice=Choice.NEWS)
         register(Message.Kind.RECAP, letter)
 
-        schedule.register(tasks.publish_due, every=timedelta(minutes=1))
-        schedule.register(tasks.take_down_withdrawn, every=timedelta(minutes=1))
+        schedule.register(
+            tasks.publish_due, every=timedelta(minutes=1), what=_("Publish scheduled recaps")
+        )
+        schedule.register(
+            tasks.take_down_withdrawn,
+            every=timedelta(minutes=1),
+            what=_("Take photos down after a withdrawal"),
+        )

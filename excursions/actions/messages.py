@@ -52,6 +52,9 @@ def correct_address(registration: Registration, *, email: str, actor: User) -> N
     The address of an account changes with it. Raises Refused when it belongs to somebody else,
     or when the account has rights in the administration.
     """
+    # The person's row first, as everywhere (docs/decisions/0002): the account may be written to.
+    if registration.user_id:
+        User.objects.select_for_update(no_key=True).filter(pk=registration.user_id).first()
     registration = locked(registration)
     email = email.strip().lower()
     refusal = rules.why_not_correct_address(registration, email)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from jobs import schedule
@@ -18,7 +19,7 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _one_kind_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schedule, "_registry", {})
-    schedule.register(tasks.fail, every=DAY)
+    schedule.register(tasks.fail, every=DAY, what=gettext_lazy("Mails"))
 
 
 def test_new_work_is_due_at_once_and_then_after_its_pause() -> None:

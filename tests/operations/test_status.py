@@ -98,16 +98,16 @@ def test_tasks_to_do_now_are_told_from_those_for_later(healthy: None) -> None:
 
 def test_due_work_that_nobody_does_is_named(healthy: None) -> None:
     Schedule.objects.filter(name="tidy_up").update(next_run_at=NOW - timedelta(hours=2))
-    assert trouble() == ["tidy_up"]
+    assert trouble() == ["Warteschlange aufräumen"]
 
 
 def test_when_due_work_was_done_is_said(healthy: None, run_tasks: RunTasks) -> None:
-    assert line("tidy_up").value == "noch nicht"
+    assert line("Warteschlange aufräumen").value == "noch nicht"
     from jobs.tasks import tidy_up
 
     tidy_up.enqueue()
     run_tasks()
-    assert line("tidy_up").value == "Mi, 12. Mai, 9:00 Uhr"
+    assert line("Warteschlange aufräumen").value == "Mi, 12. Mai, 9:00 Uhr"
 
 
 @pytest.mark.parametrize(("hours", "found"), [(8, []), (49, ["Letzte Sicherung"])])
