@@ -59,8 +59,8 @@ messages: .venv/dev  ## Collects texts for translation (needs gettext) and compi
 
 lock: .venv/dev  ## Renews the locked requirements (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.12 --generate-hashes --no-header -q -o requirements.txt
-	uv pip compile pyproject.toml --extra s3 --universal --python-version 3.12 --generate-hashes --no-header -q -o requirements-s3.txt
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.12 --generate-hashes --no-header -q -o requirements-dev.txt
+	uv pip compile pyproject.toml -c requirements.txt --extra s3 --universal --python-version 3.12 --generate-hashes --no-header -q -o requirements-s3.txt
+	uv pip compile pyproject.toml -c requirements.txt --group dev --universal --python-version 3.12 --generate-hashes --no-header -q -o requirements-dev.txt
 
 clean:  ## Removes the environment; data in var/ stays
 	rm -rf .venv

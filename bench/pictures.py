@@ -214,7 +214,7 @@ def prepare() -> None:
         registration_closes_at=yesterday - timedelta(days=1),
     )  # fmt: skip
     recap = actions.create(Excursion.objects.get(slug=SLUG), actor=editor)
-    ((session, token),) = log_in([editor], "allauth.account.auth_backends.AuthenticationBackend")
+    ((session, token),) = log_in([editor], "config.auth.Backend")
     print(json.dumps([session, token, reverse("recaps:upload", args=[recap.slug])]))
 
 

@@ -28,11 +28,7 @@ def main(people: int, capacity: int, *, reference: bool) -> None:
         Outing.objects.create(pk=1, capacity=capacity)
     else:
         make_excursion(capacity)
-    backend = (
-        "django.contrib.auth.backends.ModelBackend"
-        if reference
-        else "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    backend = "django.contrib.auth.backends.ModelBackend" if reference else "config.auth.Backend"
     print(json.dumps(log_in(users, backend)))
 
 

@@ -40,7 +40,7 @@ def main(people: int) -> None:
     users = User.objects.bulk_create(
         User(email=f"p{n}@stadt.example", name=f"Person {n}", password="!") for n in range(people)
     )
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    backend = "config.auth.Backend"
     employees = prepare.log_in(users, backend)
     organizer = User.objects.create_superuser("organisiert@stadt.example", name="Alex Yıldız")
     organizer.groups.add(Group.objects.get(name="Organisation"))

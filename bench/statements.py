@@ -21,7 +21,7 @@ def main() -> None:
 
     person = User.objects.create_user("statements@stadt.example", name="Kim Sommer")
     browser = Client(headers={"host": "localhost"})
-    browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(person, backend="config.auth.Backend")
     form = f"/exkursionen/{SLUG}/anmelden/"
     answers = {"name": "Kim Sommer", "other_unit": "Fachdienst Mobilität", "wish": "seat"}
     steps: dict[str, Callable[[], object]] = {

@@ -1,15 +1,11 @@
 """What every page may show."""
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 
 from accounts import contact
-from accounts.models import User
-from excursions.check_in import CLOSES_AFTER_END
 
 
 def names() -> dict[str, Any]:
@@ -31,19 +27,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "allowed_mail_domains": settings.ALLOWED_MAIL_DOMAINS,
         "page_path": _path(request),
-        "checks_in": partial(_checks_in, request),
+        "checks_in": getattr(request.user, "checks_in", False),  # as of config.auth
         "here": request.resolver_match.view_name if request.resolver_match else "",
         # The pages for logging in hand on where the person wanted to go.
         "login_next": request.GET.get("next", request.path),
     }
-
-
-def _checks_in(request: HttpRequest) -> bool:
-    """Whether the person is named for an excursion that is still to be checked in: for the menu."""
-    if not isinstance(request.user, User):
-        return False
-    coming = request.user.escorts_of.filter(ends_at__gt=timezone.now() - CLOSES_AFTER_END)
-    return coming.exists()
 
 
 def _path(request: HttpRequest) -> str:

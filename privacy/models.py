@@ -85,7 +85,8 @@ class Headcount(models.Model):
             ),
             models.CheckConstraint(
                 name="headcount_of_five_and_more",
-                condition=Q(registered__gte=SMALLEST_GROUP)
+                # Without the first part an empty number would be neither refused nor allowed.
+                condition=Q(registered__isnull=False, registered__gte=SMALLEST_GROUP)
                 | Q(
                     scope="all",
                     registered=None,

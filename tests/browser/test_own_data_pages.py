@@ -142,7 +142,7 @@ def test_a_barrier_is_reported_without_javascript(scene: Scene) -> None:
 
 def test_an_editor_writes_two_levels_of_headings(scene: Scene) -> None:
     tab = scene.see(_page("help"), _noor())
-    editor = tab.get_by_role("textbox", name="Text")
+    editor = tab.locator(".rich").get_by_role("textbox", name="Text")  # not the plain field
     editor.click()
     tab.keyboard.press("Control+A")
     tab.keyboard.type("Kontakt")

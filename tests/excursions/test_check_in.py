@@ -290,5 +290,5 @@ def test_the_number_of_people_does_not_change_the_number_of_statements(
     factories.crowd(day, seated=number)
     for n in range(number):
         press(as_ida, day, name=f"Gast {n}")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         as_ida.get(url(day))

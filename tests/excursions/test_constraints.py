@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import MailChoice, User
 from excursions.models import (
+    AccessNeeds,
     Announcement,
     Attendance,
     Change,
@@ -260,6 +261,17 @@ def test_who_is_there_has_a_place_or_a_name_and_is_there_once(excursion: Excursi
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         Attendance.objects.update(name="Kim")
     assert "attendance" in str(error.value)  # "attendance_one_per_name"
+
+
+def test_needs_are_kept_with_the_consent_and_how_it_was_given(excursion: Excursion) -> None:
+    AccessNeeds.objects.create(
+        registration=factories.registration(excursion),
+        text="stufenlos",
+        consent_wording="Ich willige ein.",
+        consent_channel="form",
+    )
+    refused("needs_have_consent_with_wording", AccessNeeds, {"consent_wording": ""})
+    refused("needs_channel_known", AccessNeeds, {"consent_channel": "post"})
 
 
 def test_a_station_holds_at_least_one_person() -> None:

@@ -47,7 +47,7 @@ def test_the_list_for_visitors(
 def test_the_list_for_people(
     number: int, as_kim: Client, django_assert_num_queries: Counts
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_kim.get(reverse("excursions:list"))
 
 
@@ -62,7 +62,7 @@ def test_the_detail_for_visitors(
 def test_the_detail_for_people(
     number: int, as_kim: Client, django_assert_num_queries: Counts
 ) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_kim.get(reverse("excursions:detail", args=["tag-0"]))
 
 
@@ -87,13 +87,13 @@ def test_what_changed(moved: int, client: Client, django_assert_num_queries: Cou
 def test_questions_about_new_days(
     moved: int, as_kim: Client, django_assert_num_queries: Counts
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         answer = as_kim.get(reverse("excursions:list"))
     assert len(answer.context["asked"]) == moved
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         answer = as_kim.get(reverse("excursions:mine"))
     assert len(answer.context["asked"]) == moved
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_kim.get(reverse("excursions:new_day", args=[answer.context["asked"][0].pk]))
 
 
@@ -119,19 +119,19 @@ def test_a_station_for_visitors(
 def test_a_station_for_people(
     place: Station, as_kim: Client, django_assert_num_queries: Counts
 ) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_kim.get(place.get_absolute_url())
 
 
 def test_the_form(number: int, as_toni: Client, django_assert_num_queries: Counts) -> None:
     for _ in range(number):
         factories.unit()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_toni.get(reverse("excursions:register", args=["tag-0"]))
 
 
 def test_my_registrations(number: int, as_kim: Client, django_assert_num_queries: Counts) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         answer = as_kim.get(reverse("excursions:mine"))
     assert len(answer.context["waiting"]) == number
 
@@ -141,7 +141,7 @@ def test_one_registration(
 ) -> None:
     registration = kim.registrations.first()
     assert registration
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         as_kim.get(registration.get_absolute_url())
 
 
@@ -150,7 +150,7 @@ def test_the_consent_to_photos(
 ) -> None:
     registration = kim.registrations.first()
     assert registration
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         as_kim.get(reverse("excursions:photo_consent", args=[registration.pk]))
 
 

@@ -41,7 +41,9 @@ def others_save(recap: Recap, who: User, **changes: Any) -> Recap:
 
 def theirs(page: Any, name: str) -> str:
     """The stored version beside a field, as people read it."""
-    return " ".join(soup(page).select(f"[aria-labelledby=theirs-{name}] p")[0].get_text().split())
+    return " ".join(
+        soup(page).select(f"[aria-labelledby=theirs-{name}] .theirs-text")[0].get_text().split()
+    )
 
 
 # -- Saving by itself ----------------------------------------------------------------------------

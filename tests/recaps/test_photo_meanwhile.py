@@ -47,7 +47,7 @@ def test_both_versions_are_shown_and_nothing_is_overwritten(
     assert photo.caption == "Von der anderen"
     shown = page(answer)
     assert "Robin Klar hat um 9:00 Uhr gespeichert." in shown.get_text()
-    stored = {tag["id"]: tag.find_next("p") for tag in shown.select(".theirs h4")}
+    stored = {tag["id"] for tag in shown.select(".theirs .theirs-name")}
     assert set(stored) == {
         "theirs-caption", "theirs-credit", "theirs-people", "theirs-recognisable"
     }  # fmt: skip
