@@ -41,7 +41,7 @@ check: .venv/dev  ## What needs no running program: style, types, templates, mig
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m pytest -q -n 0 tests/test_architecture.py tests/test_translations.py
 
-audit: .venv/dev  ## Known weaknesses of everything locked (asks pypi.org), and the list of parts
+audit: .venv/dev  ## Known weaknesses of everything locked (needs the network), and the list of parts
 	$(BIN)/python tools/audit.py
 
 declaration: .venv/dev  ## Looks at every page in browsers and writes what the declaration of accessibility says

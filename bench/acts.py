@@ -6,6 +6,7 @@ A step that was tried may have happened or not. A step that was seen must be tru
 import random
 import re
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ class WrongAnswerError(AssertionError):
 
 
 @dataclass
-class Actor:
+class Actor(ABC):
     """Somebody with a browser who tries again after a crash, as people do."""
 
     port: int
@@ -61,9 +62,9 @@ class Actor:
                     raise
                 time.sleep(PAUSE)
 
+    @abstractmethod
     def act(self, browser: Browser, choice: random.Random) -> None:
         """One act; raises one of FAILURES when the server dies under it."""
-        raise NotImplementedError
 
     def tried(self, what: str, registration: int = 0, value: str = "") -> None:
         self.steps.append(Step("tried", what, registration, value))

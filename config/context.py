@@ -1,5 +1,6 @@
 """What every page may show."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -27,11 +28,19 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "allowed_mail_domains": settings.ALLOWED_MAIL_DOMAINS,
         "page_path": _path(request),
-        "checks_in": getattr(request.user, "checks_in", False),  # as of config.auth
+        "checks_in": partial(_checks_in, request),
         "here": request.resolver_match.view_name if request.resolver_match else "",
         # The pages for logging in hand on where the person wanted to go.
         "login_next": request.GET.get("next", request.path),
     }
+
+
+def _checks_in(request: HttpRequest) -> bool:
+    """Whether the menu leads to the check-in, as `config.auth` found out with the person.
+
+    Asked when it is drawn: pages for when nothing works must not need the database.
+    """
+    return getattr(getattr(request, "user", None), "checks_in", False)
 
 
 def _path(request: HttpRequest) -> str:

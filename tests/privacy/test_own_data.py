@@ -22,7 +22,7 @@ from tests.privacy import own
 
 PAGE = reverse("own_data")
 FILE = reverse("download_own_data")
-STATEMENTS = 36
+STATEMENTS = 35
 
 
 def points_to_a_person(field: Any) -> bool:
