@@ -58,11 +58,9 @@ class Browser:
             return self._read()
 
     def _read(self) -> Reply:
-        line = self.reader.readline()
-        if not line:
-            raise EOFError
+        line = self._line()
         status, length, location, chunked = int(line.split()[1]), 0, "", False
-        while (line := self.reader.readline().strip()) != b"":
+        while (line := self._line()) != b"":
             name, _, value = line.partition(b":")
             match name.lower():
                 case b"content-length":
@@ -71,14 +69,28 @@ class Browser:
                     location = value.strip().decode()
                 case b"transfer-encoding":
                     chunked = value.strip().lower() == b"chunked"
-        body = b"".join(self._chunks()) if chunked else self.reader.read(length)
+        body = b"".join(self._chunks()) if chunked else self._exactly(length)
         return Reply(status, location, body)
 
+    def _line(self) -> bytes:
+        """One line. A server that died in the middle of an answer has not answered."""
+        line = self.reader.readline()
+        if not line.endswith(b"\n"):
+            raise EOFError
+        return line.strip()
+
+    def _exactly(self, length: int) -> bytes:
+        """So many bytes, or none of it counts."""
+        found = self.reader.read(length)
+        if len(found) < length:
+            raise EOFError
+        return found
+
     def _chunks(self) -> Iterator[bytes]:
-        while size := int(self.reader.readline(), 16):
-            yield self.reader.read(size)
-            self.reader.readline()
-        self.reader.readline()
+        while size := int(self._line(), 16):
+            yield self._exactly(size)
+            self._line()
+        self._line()
 
 
 @dataclass
