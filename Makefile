@@ -29,8 +29,8 @@ dev: .venv/dev  ## Like run, with reloading and tracebacks
 	DEBUG=1 $(BIN)/python manage.py runserver $(PORT)
 
 test: .venv/dev  ## Everything: on SQLite with real browsers, then again on PostgreSQL
-	$(BIN)/python -m pytest -n auto --dist worksteal
-	TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto --dist worksteal $(NOT_ABOUT_DATABASES:%=--ignore tests/%)
+	$(BIN)/python -m pytest -n auto
+	TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto $(NOT_ABOUT_DATABASES:%=--ignore tests/%)
 
 check: .venv/dev  ## What needs no running program: style, types, templates, migrations, settings
 	$(BIN)/ruff check .

@@ -48,6 +48,8 @@ if not POSTGRES:  # a file, as in production: threads and processes share it
     DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['TEST_DIR']}/test.sqlite3"}
 
 STATIC_ROOT.mkdir(exist_ok=True)
+# Each process of xdist has a database of its own, and the photos that belong to it.
+MEDIA_ROOT = Path(os.environ["TEST_DIR"]) / f"media-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
 # Tests travel through time, and the people in them stay logged in. Those of the limits set them.
 WORK_SESSION_AGE = WORK_SESSION_IDLE = 10 * 365 * 24 * 60 * 60
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
