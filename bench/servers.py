@@ -71,7 +71,8 @@ class Installation:
     ) -> subprocess.Popen[bytes]:
         """gunicorn."""
         return self.start(
-            *("-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}", "--backlog", "2048"),
+            *("-m", "gunicorn", wsgi, "--preload", "--bind", f"127.0.0.1:{port}"),
+            *("--backlog", "2048"),
             *("--workers", str(workers), "--worker-class", "gthread"),
             *("--threads", str(threads), "--keep-alive", "30", "--log-level", "error"),
             "--no-control-socket",

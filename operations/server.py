@@ -17,9 +17,9 @@ PATIENCE = 30
 
 
 def command() -> list[str]:
-    """gunicorn with threads. Each worker opens its own connections: nothing is loaded before."""
+    """gunicorn with threads. Its workers share the memory of what was loaded before they began."""
     return [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi"),
+        *(sys.executable, "-m", "gunicorn", "config.wsgi", "--preload"),
         *("--bind", settings.BIND),
         *("--workers", str(settings.WEB_WORKERS)),
         *("--worker-class", "gthread", "--threads", str(settings.WEB_THREADS)),

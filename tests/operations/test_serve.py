@@ -5,6 +5,8 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.operations.installations import Installation, get, new_database, wait_until_ready
-from tests.processes import wait_for
+from tests.processes import ROOT, wait_for
 from tests.settings import POSTGRES
 
 
@@ -46,6 +48,27 @@ def test_unsafe_settings_are_refused_without_a_trace(new: Installation) -> None:
     assert "SECRET_KEY" in refused.stderr
     assert "SITE_URL" in refused.stderr
     assert "short" not in refused.stderr
+
+
+def test_what_is_loaded_before_the_workers_holds_no_connection(tmp_path: Path) -> None:
+    """They would share it. Neither database nor cache is there: whoever asked would fail."""
+    away = {"CACHE_URL": "redis://127.0.0.1:1/0"}
+    (tmp_path / "static").mkdir()
+    installed = Installation(tmp_path, "postgres://nobody@127.0.0.1:1/nothing", away)
+    script = (
+        "import threading, config.wsgi\n"
+        "from django.db import connection\n"
+        "print(connection.connection, connection._connection_pools, threading.active_count())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=installed.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("None {} 1\n", "")
 
 
 def test_two_processes_serve_pages_and_static_files(installation: Installation) -> None:
