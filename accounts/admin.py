@@ -20,9 +20,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import addresses, factor_reset, roles
+from accounts import factor_reset, new_address, roles, security
 from accounts.models import Unit, User
 from accounts.plain_admin import PlainAdmin
+from accounts.security import Event
 from accounts.unit_admin import UnitAdmin
 
 # The login address of an account is the one it has; a second list of addresses would confuse.
@@ -153,7 +154,8 @@ class UserAdmin(PlainAdmin):
             obj.email = form.initial.get("email", email)
         super().save_model(request, obj, form, change)
         if obj.email != email:
-            addresses.change(obj, email)
+            new_address.change_and_tell(obj, email)
+            security.note(Event.ADDRESS_CHANGED, request, of=obj)
             if obj == request.user:
                 update_session_auth_hash(request, obj)
 

@@ -49,7 +49,7 @@ def confirm(request: HttpRequest, asked: Sent, code: str) -> Outcome:
         return Outcome(answer)
     assert isinstance(request.user, User)
     try:
-        _change(request.user, asked["email"])
+        change_and_tell(request.user, asked["email"])
     except IntegrityError:
         return Outcome.TAKEN
     sessions.keep(request)
@@ -62,9 +62,12 @@ def forget(request: HttpRequest) -> None:
 
 
 @transaction.atomic
-def _change(user: User, email: str) -> None:
-    """The former mailbox hears of it, unless mails do not arrive there."""
-    old, arrives = user.email, user.mail_fails_since is None
+def change_and_tell(user: User, email: str) -> None:
+    """The former mailbox hears of it: whoever has the new address logs in as this person.
+
+    Also when mails did not arrive there: somebody may have said so who wants the account. Raises
+    IntegrityError when the address belongs to another account.
+    """
+    old = user.email
     addresses.change(user, email)
-    if arrives:
-        tasks.tell_former_address.enqueue(old, addresses.shortened(email))
+    tasks.tell_former_address.enqueue(old, addresses.shortened(email))

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import security
 from accounts.models import User
+from accounts.security import Event
 from excursions import actions, delivery, rules
 from excursions.admin import moves, table, timeline
 from excursions.admin.table import Person
@@ -147,6 +149,7 @@ def correct_address(
         except Refused as refused:
             form.add_error("email", refused.refusal.text)
         else:
+            security.note(Event.ADDRESS_CHANGED, request, of=registration)
             text = _("The address of %(name)s is corrected.") % {"name": registration.name}
             model_admin.message_user(request, text, messages.SUCCESS)
             return redirect("admin:excursions_excursion_person", pk, registration_pk)
@@ -170,6 +173,7 @@ def _what_it_means(registration: Registration) -> list[str]:
         texts.append(_("So far: %(address)s") % {"address": registration.address})
     if registration.user:
         texts.append(_("With the new address the person will also log in."))
+        texts.append(_("The former address is told that it is not valid any more."))
     if rules.why_not_change(registration, at=timezone.now()) is None:
         texts.append(_("Then we send how things are now to the new address."))
     return texts

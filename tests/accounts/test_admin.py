@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from accounts.models import User
 from tests import factories
-from tests.conftest import Client, logged_in
+from tests.conftest import Client, RunTasks, logged_in
 
 pytestmark = pytest.mark.django_db
 NEW = "kim.neu@kij.example"
@@ -36,8 +37,8 @@ def save(client: Client, person: User, **fields: str) -> Any:
     return answer
 
 
-def test_a_new_address_is_the_login_and_the_old_one_is_forgotten(
-    kim: User, as_boss: Client
+def test_a_new_address_is_the_login_and_the_old_one_is_told_and_forgotten(
+    kim: User, as_boss: Client, run_tasks: RunTasks, mailoutbox: list[EmailMessage]
 ) -> None:
     EmailAddress.objects.create(user=kim, email=kim.email, verified=True, primary=True)
     User.objects.filter(pk=kim.pk).update(mail_fails_since=factories.NOW)
@@ -45,6 +46,8 @@ def test_a_new_address_is_the_login_and_the_old_one_is_forgotten(
     assert save(as_boss, kim, email="Kim.Neu@kij.example", name="Kim Neu").status_code == 302
     assert (kim.email, kim.name, kim.mail_fails_since) == (NEW, "Kim Neu", None)
     assert not EmailAddress.objects.exists()
+    run_tasks()
+    assert [mail.to for mail in mailoutbox] == [["kim@stadt.example"]]
     assert as_kim.get(reverse("account_own")).status_code == 302
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.mail import EmailMessage
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from excursions import actions
@@ -25,6 +26,7 @@ def test_a_corrected_address_gets_the_present_state(
     seat: Registration,
     run_tasks: RunTasks,
     mailoutbox: list[EmailMessage],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     became(seat, "undeliverable", error="550 unknown user")
     assert "Die letzte E-Mail kam nicht an (Bestätigung): unzustellbar." in see(as_alex, seat)
@@ -34,10 +36,13 @@ def test_a_corrected_address_gets_the_present_state(
     html = press(as_alex, seat, "correct_address", email=" Kim.Neu@Stadt.Example ")
     assert "Die Adresse von Kim Beispiel ist berichtigt." in html
     assert "E-Mail-Adresse berichtigt" in html
+    assert "event=address_changed" in caplog.text
     kim.refresh_from_db()
     assert kim.email == "kim.neu@stadt.example"
     run_tasks()
-    assert [mail.to for mail in mailoutbox] == [["kim.neu@stadt.example"]]
+    subjects = {mail.to[0]: mail.subject for mail in mailoutbox}
+    assert subjects.keys() == {"kim@stadt.example", "kim.neu@stadt.example"}
+    assert subjects["kim@stadt.example"] == "Ihr Konto hat eine neue Adresse"
     assert "Bitte anrufen" not in see(as_alex, seat)
 
 
@@ -48,6 +53,7 @@ def test_who_phoned_gets_an_address(as_alex: Client, alex: User, excursion: Excu
     press(as_alex, phoned, "correct_address", email="neu@stadt.example")
     phoned.refresh_from_db()
     assert phoned.email == "neu@stadt.example"
+    assert not DBTaskResult.objects.exists()  # no account, so nobody to tell
     assert phoned.messages.get().state == "queued"
 
 
