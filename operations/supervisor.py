@@ -1,9 +1,11 @@
 """`python -m operations.supervisor <web server …>`: the web server with a worker beside it.
 
 For an installation of one machine without systemd. Knows nothing of Django, to stay small. The
-two live and end together; a worker that dies alone is started anew after a pause.
+two live and end together, on Linux also when this process is killed without warning; a worker that
+dies alone is started anew after a pause.
 """
 
+import ctypes
 import signal
 import subprocess
 import sys
@@ -13,6 +15,17 @@ from types import FrameType
 WORKER = [sys.executable, "manage.py", "worker"]
 PAUSE = 5  # seconds before a worker that died is started anew
 PATIENCE = 60  # seconds: the longest task, and the longest request
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>: the signal a process gets when its parent is gone
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """A process that ends when this one is gone, whatever became of it."""
+    return subprocess.Popen(command, preexec_fn=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Supervisor:
@@ -22,8 +35,8 @@ class Supervisor:
         self.stopping = False
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        self.web = subprocess.Popen(web)
-        self.worker = subprocess.Popen(WORKER)
+        self.web = start(web)
+        self.worker = start(WORKER)
 
     def stop(self, signum: int, frame: FrameType | None) -> None:
         self.stopping = True
@@ -35,7 +48,7 @@ class Supervisor:
             if self.worker.poll() is not None:
                 died_at = died_at or time.monotonic()
                 if time.monotonic() - died_at > PAUSE:
-                    self.worker, died_at = subprocess.Popen(WORKER), None
+                    self.worker, died_at = start(WORKER), None
             time.sleep(0.2)
         for process in (self.web, self.worker):
             process.terminate()

@@ -107,6 +107,14 @@ def children(pid: int) -> dict[int, str]:
     return {int(n): Path(f"/proc/{n}/cmdline").read_text().replace("\0", " ") for n in found}
 
 
+def runs(pid: int) -> bool:
+    """Whether a process still does something: one that nobody has asked how it ended does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def worker_of(pid: int) -> int:
     return next((n for n, line in children(pid).items() if "manage.py worker" in line), 0)
 
@@ -126,3 +134,14 @@ def test_a_worker_that_dies_is_started_anew(together: tuple[int, int]) -> None:
     os.kill(first, signal.SIGKILL)
     wait_for(lambda: worker_of(pid) not in {0, first}, seconds=60)
     assert get(port, "/")[0] == 200
+
+
+def test_nothing_goes_on_when_the_supervisor_is_killed(installation: Installation) -> None:
+    with installation.serving("--with-worker", WEB_WORKERS="1") as (port, process):
+        wait_until_ready(port)
+        wait_for(lambda: worker_of(process.pid) != 0)
+        started = list(children(process.pid))
+        assert len(started) == 2
+        process.kill()
+        process.wait()
+        wait_for(lambda: not any(runs(pid) for pid in started))
