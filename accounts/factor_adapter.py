@@ -7,13 +7,16 @@ from typing import Any
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from qrcode.image.svg import SvgPathImage
 
+# What `encrypt` was asked for, by allauth's names: of the app, and of the recovery codes.
+ENCRYPTED = {"secret", "seed"}
 WRONG = gettext_lazy(
     "This code does not match. Please type the one that your app shows now, or a recovery code."
 )
@@ -50,6 +53,24 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+@transaction.atomic
+def encrypt_anew() -> int:
+    """Afterwards the present secret key alone reads all secrets: former ones can go.
+
+    Returns how many stay as they are because none of the keys reads them.
+    """
+    lost = 0
+    for factor in Authenticator.objects.select_for_update().order_by("pk"):
+        try:
+            new = {n: _cipher().rotate(factor.data[n]).decode() for n in ENCRYPTED & {*factor.data}}
+        except InvalidToken:
+            lost += 1
+        else:
+            factor.data |= new
+            factor.save(update_fields=["data"])
+    return lost
 
 
 def _cipher() -> MultiFernet:

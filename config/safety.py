@@ -31,6 +31,7 @@ class Chosen:
     demo: bool
     site_url: str
     secret_key: str
+    former_keys: list[str]
     bind: str
     mail_domains: list[str]
     contact_email: str
@@ -84,6 +85,8 @@ def _key(chosen: Chosen) -> Iterator[str]:
     key = chosen.secret_key
     if not key:
         return  # that it is missing was said already
+    if any(len(former) < LEAST_KEY_LENGTH for former in chosen.former_keys):
+        yield f"SECRET_KEY_FALLBACKS: each must be at least {LEAST_KEY_LENGTH} characters long."
     if len(key) < LEAST_KEY_LENGTH:
         yield f"SECRET_KEY must be at least {LEAST_KEY_LENGTH} characters long."
     elif (

@@ -39,6 +39,7 @@ ALLOWED_MAIL_DOMAINS = env.words(
 SECRET_KEY = env.text("SECRET_KEY", "" if LOCAL else None)
 if LOCAL and not SECRET_KEY:
     SECRET_KEY = env.demo_secret_key(VAR_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = LOCAL_HOSTS if LOCAL else [urlsplit(SITE_URL).hostname or ""]
@@ -251,6 +252,7 @@ safety.insist(
         demo=DEMO,
         site_url=SITE_URL,
         secret_key=SECRET_KEY,
+        former_keys=SECRET_KEY_FALLBACKS,
         bind=BIND,
         mail_domains=ALLOWED_MAIL_DOMAINS,
         contact_email=CONTACT_EMAIL,
