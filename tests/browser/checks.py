@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
-from pytest_playwright_axe.axe import MIN_AXE_PATH
 
 from tests.browser import register
 
 Check = Callable[[Page], None]
 
-AXE = MIN_AXE_PATH.read_text(encoding="utf-8")
-PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The dark scheme and the colours of the system change colours and nothing else.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -30,7 +26,13 @@ TITLE = re.compile(r"^(Fehler: )?\S.* – (Exkursionen|Organisation) – Stadt \
 
 def look(page: Page, probe: str) -> Any:
     """Asks the page one of the questions in probes.js."""
-    return page.evaluate(f"() => {{ window.probes ??= {PROBES}; return probes.{probe}; }}")
+    return page.evaluate(f"() => probes.{probe}")
+
+
+def at_size(page: Page, size: ViewportSize) -> None:
+    """Makes the window so large, if it is not: that costs more than most checks."""
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
 
 
 def finds_nothing(page: Page, probe: str) -> None:
@@ -40,7 +42,7 @@ def finds_nothing(page: Page, probe: str) -> None:
 
 def no_axe_findings(page: Page) -> None:
     """WCAG 2.2 AA and good practice as far as axe can tell, in light and in dark."""
-    page.evaluate(AXE)
+    at_size(page, DESK)
     _run_axe(page, {"type": "tag", "values": LEVELS})
     page.emulate_media(color_scheme="dark")
     _run_axe(page, COLOURS)
@@ -76,16 +78,15 @@ def fits_a_small_phone(page: Page) -> None:
 
     What can be pressed has 24 px at least (WCAG 2.5.8), also here.
     """
-    page.set_viewport_size(SMALL_PHONE)
+    at_size(page, SMALL_PHONE)
     for probe in ("tooWide", "scrollsSideways", "cut", "overlapping"):
         finds_nothing(page, probe)
-    page.evaluate(f"() => {{ window.axe || {AXE} }}")
     _run_axe(page, TARGETS)
-    page.set_viewport_size(DESK)
 
 
 def bears_large_text(page: Page) -> None:
     """Text of double size is not cut, covers nothing, stays in the window (WCAG 1.4.4)."""
+    at_size(page, DESK)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     for probe in ("tooWide", "cut", "overlapping"):
         finds_nothing(page, probe)
@@ -95,8 +96,8 @@ def bears_large_text(page: Page) -> None:
 def bears_spaced_text(page: Page) -> None:
     """The same when people set their text wider apart (WCAG 1.4.12), also on a phone."""
     look(page, "spaced(true)")
-    for size in (SMALL_PHONE, DESK):
-        page.set_viewport_size(size)
+    for size in (DESK, SMALL_PHONE):
+        at_size(page, size)
         for probe in ("tooWide", "cut", "overlapping"):
             finds_nothing(page, probe)
     look(page, "spaced(false)")
@@ -105,7 +106,7 @@ def bears_spaced_text(page: Page) -> None:
 def is_used_with_the_keyboard(page: Page) -> None:
     """Tab reaches everything, in reading order; each stop is seen and covered by nothing."""
     for size in (PHONE, DESK):
-        page.set_viewport_size(size)
+        at_size(page, size)
         walks_through(page)
 
 
@@ -123,6 +124,7 @@ def walks_through(page: Page) -> None:
 
 def bears_colours_of_the_system(page: Page) -> None:
     """Fields, buttons and the focus are seen when the system sets all colours."""
+    at_size(page, DESK)
     page.emulate_media(forced_colors="active")
     finds_nothing(page, "withoutEdge")
     finds_nothing(page, "withoutRing")
@@ -196,7 +198,7 @@ def everything(page: Page) -> None:
     for check, _name, _said in PROOFS:
         check(page)
     register.visit(page)
-    page.set_viewport_size(size)
+    at_size(page, size)
     focused.evaluate("node => node.focus()")
 
 

@@ -1,6 +1,6 @@
 // What the checks ask a page. Each probe answers with what is wrong, so an empty list is good.
 // tests/browser/checks.py says why each of them matters.
-(() => {
+window.probes = (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const short = (node) => node.outerHTML.replace(/\s+/g, " ").slice(0, 140);
   const shown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -80,14 +80,12 @@
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
     if (bottom - top < Math.min(box.height, 40) - 2) return [...found, "outside of the window"];
-    const own = (x, y) => {
-      const there = document.elementFromPoint(x, y);
-      return node.contains(there) || there?.contains(node);
-    };
-    const seen = [own((left + right) / 2, (top + bottom) / 2), own(left + 2, top + 2), own(right - 2, bottom - 2)];
+    const points = [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2], [right - 2, bottom - 2]];
+    const there = points.map(([x, y]) => document.elementFromPoint(x, y));
+    const covers = there.filter((one) => !node.contains(one) && !one?.contains(node));
     // Of a field for much text browsers show the line one writes in.
-    const enough = node.matches("textarea, [role=textbox]") ? seen.includes(true) : !seen.includes(false);
-    return enough ? found : [...found, "covered"];
+    const most = node.matches("textarea, [role=textbox]") ? points.length - 1 : 0;
+    return covers.length > most ? [...found, `covered by ${covers[0] ? short(covers[0]) : "nothing we know"}`] : found;
   }
 
   // While Tab is pressed again and again, each press first looks at where the one before led.
@@ -245,4 +243,4 @@
       return found;
     },
   };
-})()
+})();

@@ -89,7 +89,8 @@ def test_a_fault_is_noticed(check: Callable[[Page], None], fault: str, scene: Sc
         ("console", "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')"),
         ("console", "document.body.insertAdjacentHTML('beforeend', '<p onclick=\"go()\">')"),
         ("response", "await fetch('/gibt-es-nicht/')"),
-        ("request", "fetch('https://example.org/').catch(() => 0)"),
+        ("console", "fetch('https://other.example/').catch(() => 0)"),
+        ("request", "location.href = 'http://127.0.0.1:9/'"),
     ],
 )
 def test_a_complaint_of_the_browser_is_noticed(event: str, fault: str, scene: Scene) -> None:
