@@ -1,14 +1,5 @@
-// „Link kopieren“ and „Drucken“ at the end of an article. Without this script both stay hidden.
+// „Drucken“ at the end of an article. Without scripts it stays hidden, and „Link kopieren“ with it.
 const take = document.querySelector(".take");
-const copy = take?.querySelector("[data-copy]");
-const said = take?.querySelector("[data-copied]");
 
-if (take) {
-  take.hidden = false;
-  copy.hidden = !navigator.clipboard;
-}
-copy?.addEventListener("click", async () => {
-  await navigator.clipboard.writeText(copy.dataset.copy);
-  said.textContent = said.dataset.copied;
-});
+if (take) take.hidden = false;
 take?.querySelector("[data-print]").addEventListener("click", () => print());

@@ -23,7 +23,7 @@ def test_an_address_is_made_copied_and_renewed(scene: Scene) -> None:
 def test_what_the_browser_does_not_let_us_copy_is_selected(scene: Scene) -> None:
     page = scene.see("/mein-kalender/", scene.kim)
     page.locator("button[value=create]").click()
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error('no')) }")
     page.locator("button[data-copy]").click()
     expect(page.locator("[data-copied]")).to_contain_text("Bitte kopieren Sie selbst")
     field = page.locator("input[readonly]")
