@@ -73,7 +73,6 @@ def _why_again(request: HttpRequest) -> str:
 
 def added(request: HttpRequest, factor: Authenticator) -> None:
     """A new one was set up in this session, and so proven. All other sessions end."""
-    security.note(Event.FACTOR_CHANGED, request, change="added", kind=factor.type)
     record_authentication(request, factor.user, "mfa", id=factor.pk, type=factor.type)
     security.note(Event.FACTOR_CHANGED, request, change="added", kind=factor.type)
     sessions.end_others(request)

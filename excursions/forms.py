@@ -179,7 +179,8 @@ class ByHandForm(AnswersForm):
         super().__init__(*args, excursion=excursion, **kwargs)
         # Somebody else's details: the browser must not fill in the organizer's own.
         for field in self.fields.values():
-            field.widget.attrs["autocomplete"] = "off"
+            if not isinstance(field.widget, forms.CheckboxInput):
+                field.widget.attrs["autocomplete"] = "off"
         self.fields["name"].error_messages["required"] = _("Please enter the name.")
         self.fields["other_unit"].help_text = _("Then please enter the unit here.")
         self.fields["needs"].label = _("What does the person need?")

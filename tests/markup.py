@@ -20,8 +20,8 @@ LINES = HEADINGS | {
     *("pre", "small", "span", "strong", "summary", "time"),
 }
 CHILDREN = {
-    "ul": {"li", "script", "template", "noscript"},
-    "ol": {"li", "script", "template", "noscript"},
+    "ul": {"li", "script", "template"},
+    "ol": {"li", "script", "template"},
     "dl": {"dt", "dd", "div"},
     "table": {"caption", "colgroup", "thead", "tbody", "tfoot", "tr"},
     "thead": {"tr"},
@@ -29,6 +29,8 @@ CHILDREN = {
     "tr": {"th", "td"},
     "select": {"option", "optgroup", "hr"},
 }
+# What nobody types in and nothing can complete.
+NOT_TYPED = {"hidden", "checkbox", "radio", "submit", "button", "file", "image", "reset"}
 # Headings may stand in these, though they are lines.
 TITLES = {"legend", "summary"}
 
@@ -68,6 +70,9 @@ class _Reader(HTMLParser):
         for name, times in Counter(name for name, _ in attributes).items():
             if times > 1:
                 self._fault(f"<{tag}> with {name} {times} times")
+        named = dict(attributes)
+        if tag == "input" and "autocomplete" in named and named.get("type") in NOT_TYPED:
+            self._fault(f"autocomplete of an input that is {named['type']}")
         self.ids.update(value or "" for name, value in attributes if name == "id")
 
     def _fault(self, text: str) -> None:
