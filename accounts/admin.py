@@ -65,7 +65,7 @@ class UserForm(UserFormBase):
 
     class Meta:
         model = User
-        fields = ("email", "name", "unit", "other_unit", "phone", "is_active", "is_staff", "groups")
+        fields = ("email", "name", "unit", "other_unit", "phone", "is_active", "groups")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -78,7 +78,7 @@ class UserForm(UserFormBase):
 
     def _takes_roles(self, cleaned: dict[str, Any]) -> bool:
         """Whether an administrator would be none any more."""
-        decides = cleaned.keys() & {"is_active", "is_staff", "groups"}
+        decides = cleaned.keys() & {"is_active", "groups"}
         if not (self.instance.pk and decides):
             return False
         if not roles.administrators().filter(pk=self.instance.pk).exists():
@@ -87,7 +87,7 @@ class UserForm(UserFormBase):
         gives = self.instance.is_superuser or (
             Permission.objects.filter(group__in=groups, codename="give_roles").exists()
         )
-        return not (cleaned.get("is_active", True) and cleaned.get("is_staff", True) and gives)
+        return not (cleaned.get("is_active", True) and gives)
 
 
 @admin.register(User)
@@ -100,7 +100,7 @@ class UserAdmin(PlainAdmin):
         ),
         (
             gettext_lazy("Rights"),
-            {"fields": ("is_active", "is_staff", "groups"), "classes": ("rights",)},
+            {"fields": ("is_active", "groups"), "classes": ("rights",)},
         ),
     )
     list_display = ["email", "name", "unit_name", "is_staff", "is_active"]
@@ -141,7 +141,7 @@ class UserAdmin(PlainAdmin):
         if request.user.is_superuser:
             return fixed
         if obj == request.user or not request.user.has_perm(roles.GIVE_ROLES):
-            fixed += ["is_active", "is_staff", "groups"]
+            fixed += ["is_active", "groups"]
         if obj and roles.has_rights(obj):
             fixed.append("email")
         return fixed

@@ -105,11 +105,8 @@ class User(Workplace, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Switch this off instead of deleting the account.")
     )
-    is_staff = models.BooleanField(
-        _("may open the administration"),
-        default=False,
-        help_text=_("What a person may do there is decided by the groups."),
-    )
+    # Follows from the roles (roles.settle).
+    is_staff = models.BooleanField(_("may open the administration"), default=False, editable=False)
     # The secret part of the address of the personal calendar; empty until it is asked for.
     calendar_token = models.CharField(max_length=43, null=True, blank=True, unique=True)
     # Part of the digest that sessions carry: a new one ends them all.

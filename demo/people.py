@@ -52,7 +52,7 @@ ADMINISTRATOR = Person("Noor Aktenbaum", "noor.aktenbaum", 6)
 EDITOR = Person("Robin Krause", "robin.krause", 0)
 EMPLOYEE = Person("Kim Sommer", "kim.sommer", 3)
 
-# Who has a role, and which; the first three open the administration.
+# Who has a role, and which.
 ROLES = {
     ORGANIZER: "Organisation",
     SECOND_ORGANIZER: "Organisation",
@@ -60,7 +60,6 @@ ROLES = {
     EDITOR: "Kommunikation",
     ESCORT: "Begleitung",
 }
-OPEN_THE_ADMINISTRATION = (ORGANIZER, SECOND_ORGANIZER, ADMINISTRATOR)
 
 PEOPLE = (
     Person("Ada Ahornblatt", "ada.ahornblatt", 0),

@@ -86,7 +86,7 @@ def rate_limits(db: None) -> Iterator[None]:
 @pytest.fixture
 def alex(db: None) -> User:
     """Organises: with the rights of the group, in the team of every excursion of the tests."""
-    person = factories.user(factories.ALEX, name="Alex Yıldız", is_staff=True)
+    person = factories.user(factories.ALEX, name="Alex Yıldız")
     person.groups.add(Group.objects.get(name="Organisation"))
     person.team_of.set(Excursion.objects.all())
     return person
@@ -95,7 +95,7 @@ def alex(db: None) -> User:
 @pytest.fixture
 def jona(db: None) -> User:
     """Organises as well, and is in the team of nothing that Alex looks after."""
-    person = factories.user("jona@stadt.example", name="Jona Feld", is_staff=True)
+    person = factories.user("jona@stadt.example", name="Jona Feld")
     person.groups.add(Group.objects.get(name="Organisation"))
     return person
 
@@ -169,7 +169,7 @@ def as_jona(jona: User) -> Client:
 
 @pytest.fixture
 def robin(db: None) -> User:
-    """Publishes recaps, and needs no administration for it."""
+    """Publishes recaps."""
     person = factories.user("robin@stadt.example", name="Robin Klar")
     person.groups.add(Group.objects.get(name="Kommunikation"))
     return person
@@ -178,7 +178,7 @@ def robin(db: None) -> User:
 @pytest.fixture
 def noor(db: None) -> User:
     """Gives roles and looks after accounts and units."""
-    person = factories.user("noor@stadt.example", name="Noor Amt", is_staff=True)
+    person = factories.user("noor@stadt.example", name="Noor Amt")
     person.groups.add(Group.objects.get(name="Administration"))
     return person
 

@@ -42,7 +42,7 @@ def workers(**environment: str) -> Iterator[Start]:
             process.wait()
 
 
-def wait_for(true: Callable[[], bool], *, seconds: float = 20) -> None:
+def wait_for(true: Callable[[], bool], *, seconds: float = 60) -> None:
     """Looks until it is true."""
     deadline = time.monotonic() + seconds
     while not true():

@@ -112,7 +112,6 @@ def test_a_superuser_adds_a_person_without_a_password(as_root: Client) -> None:
     typed = {
         "email": "Neu@Stadt.Example",
         "is_active": "on",
-        "is_staff": "on",
         "groups": [group.pk],
     }
     assert as_root.post(reverse("admin:accounts_user_add"), typed).status_code == 302

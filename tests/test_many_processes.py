@@ -109,7 +109,7 @@ def test_two_servers_and_two_workers_are_one(
             assert outcome.errors == []
         the_session_of_one_holds_at_the_other(ports, mail_server)
         both_count_together(ports, mail_server)
-        wait_for(lambda: all_is_sent(installation, mail_server), seconds=60)
+        wait_for(lambda: all_is_sent(installation, mail_server))
     nothing = installation.folder / "steps.json"
     nothing.write_text("[]")
     assert scene.run(installation, "bench.truth", str(nothing)) == "[]"
@@ -126,7 +126,7 @@ def the_session_of_one_holds_at_the_other(ports: tuple[int, int], mail_server: M
     here, there = ports
     kim = Visitor()
     kim.post(here, LOGIN, email="kim@stadt.example")
-    wait_for(lambda: bool(mail_server.to("kim@stadt.example")), seconds=60)
+    wait_for(lambda: bool(mail_server.to("kim@stadt.example")))
     text = mail_server.to("kim@stadt.example")[0].get_body(("plain",))
     assert text
     code = re.search(r"^\s*(\d{6})\s*$", text.get_content(), re.MULTILINE)
@@ -141,4 +141,4 @@ def both_count_together(ports: tuple[int, int], mail_server: MailServer) -> None
     servers_in_turn = cycle(ports)
     for _request in range(5):
         Visitor().post(next(servers_in_turn), LOGIN, email=TOO_OFTEN)
-    wait_for(lambda: len(mail_server.to(TOO_OFTEN)) == CODES_A_MINUTE, seconds=60)
+    wait_for(lambda: len(mail_server.to(TOO_OFTEN)) == CODES_A_MINUTE)

@@ -31,8 +31,7 @@ def url(person: User) -> str:
 
 def save(client: Client, person: User, **fields: str) -> Any:
     data = {"email": person.email, "name": person.name, "phone": "", "unit": "", "other_unit": ""}
-    active = {"is_active": "on"} | ({"is_staff": "on"} if person.is_staff else {})
-    answer = client.post(url(person), data | active | fields)
+    answer = client.post(url(person), data | {"is_active": "on"} | fields)
     person.refresh_from_db()
     return answer
 

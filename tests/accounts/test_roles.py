@@ -65,7 +65,7 @@ def url(person: User) -> str:
 
 def save(client: Client, person: User, *groups: str, **fields: Any) -> Any:
     data = {"email": person.email, "name": person.name, "phone": "", "unit": "", "other_unit": ""}
-    data |= {"is_active": "on"} | ({"is_staff": "on"} if person.is_staff else {})
+    data |= {"is_active": "on"}
     ids = [group.pk for group in Group.objects.filter(name__in=groups)]
     data |= {"groups": ids} | fields
     answer = client.post(url(person), {name: value for name, value in data.items() if value != "-"})
@@ -78,10 +78,40 @@ def roles_of(person: User) -> set[str]:
 
 
 def test_the_administration_gives_and_takes_roles(as_noor: Client, kim: User) -> None:
-    assert save(as_noor, kim, "Begleitung", is_staff="on").status_code == 302
-    assert (roles_of(kim), kim.is_staff) == ({"Begleitung"}, True)
-    assert save(as_noor, kim, is_staff="-").status_code == 302
+    assert save(as_noor, kim, "Organisation", "Begleitung").status_code == 302
+    assert (roles_of(kim), kim.is_staff) == ({"Organisation", "Begleitung"}, True)
+    assert save(as_noor, kim).status_code == 302
     assert (roles_of(kim), kim.is_staff) == (set(), False)
+
+
+@pytest.mark.parametrize("role", RIGHTS)
+def test_a_role_is_enough_to_open_the_administration_where_it_is_needed(
+    kim: User, role: str
+) -> None:
+    needs_it = role != "Begleitung"
+    group = Group.objects.get(name=role)
+    group.user_set.add(kim)
+    kim.refresh_from_db()
+    assert kim.is_staff is needs_it
+    assert logged_in(kim).get(reverse("admin:index")).status_code == (200 if needs_it else 302)
+    group.permissions.clear()
+    kim.refresh_from_db()
+    assert not kim.is_staff
+
+
+def test_with_a_role_that_is_deleted_the_administration_closes(kim: User) -> None:
+    kim.groups.add(Group.objects.get(name="Organisation"))
+    assert kim.is_staff
+    Group.objects.get(name="Organisation").delete()
+    kim.refresh_from_db()
+    assert not kim.is_staff
+
+
+def test_superusers_need_no_role() -> None:
+    boss = User.objects.create_superuser("chef@stadt.example")
+    boss.groups.add(Group.objects.get(name="Begleitung"))
+    boss.groups.clear()
+    assert boss.is_staff
 
 
 def test_nobody_changes_the_own_roles(as_noor: Client, noor: User) -> None:
@@ -112,16 +142,15 @@ def test_the_address_of_an_account_with_rights_is_changed_by_the_person_only(
     assert kim.email == "anders@stadt.example"
 
 
-@pytest.mark.parametrize("taken", [{"is_active": "-"}, {"is_staff": "-"}, {"groups": []}])
+@pytest.mark.parametrize("taken", [{"is_active": "-"}, {"groups": []}])
 def test_the_last_one_who_gives_roles_stays(noor: User, kim: User, taken: dict[str, Any]) -> None:
     """Kim may give roles and cannot open the administration any more by the time of the press."""
     kim.groups.add(Group.objects.get(name="Administration"))
-    User.objects.filter(pk=kim.pk).update(is_staff=True)
     as_kim = logged_in(kim)
     from accounts import admin, roles
 
     form = admin.UserForm(
-        {"email": noor.email, "is_active": "on", "is_staff": "on",
+        {"email": noor.email, "is_active": "on",
          "groups": list(noor.groups.values_list("pk", flat=True))} | taken,
         instance=noor,
     )  # fmt: skip
@@ -138,11 +167,10 @@ def test_the_last_one_who_gives_roles_stays(noor: User, kim: User, taken: dict[s
 def test_who_may_change_people_but_not_give_roles_gives_none(kim: User, toni: User) -> None:
     from django.contrib.auth.models import Permission
 
-    User.objects.filter(pk=toni.pk).update(is_staff=True)
     codenames = ["view_user", "change_user", "add_user"]
     toni.user_permissions.set(Permission.objects.filter(codename__in=codenames))
     as_toni = logged_in(toni)
-    save(as_toni, kim, "Administration", name="Kim Neu", is_staff="on", is_active="-")
+    save(as_toni, kim, "Administration", name="Kim Neu", is_active="-")
     assert (kim.name, kim.is_staff, kim.is_active, roles_of(kim)) == ("Kim Neu", False, True, set())
 
 
@@ -176,5 +204,6 @@ def test_a_withdrawn_role_ends_with_the_next_request(
 ) -> None:
     assert as_noor.get(url(kim)).status_code == 200
     noor.groups.clear()
-    assert save(as_noor, kim, "Administration", name="Kim Neu").status_code == 403
+    save(as_noor, kim, "Administration", name="Kim Neu")
+    assert as_noor.get(url(kim), follow=True).status_code == 403
     assert (kim.name, roles_of(kim)) == ("Kim Beispiel", set())

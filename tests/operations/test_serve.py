@@ -132,7 +132,7 @@ def test_a_worker_that_dies_is_started_anew(together: tuple[int, int]) -> None:
     port, pid = together
     first = worker_of(pid)
     os.kill(first, signal.SIGKILL)
-    wait_for(lambda: worker_of(pid) not in {0, first}, seconds=60)
+    wait_for(lambda: worker_of(pid) not in {0, first})
     assert get(port, "/")[0] == 200
 
 

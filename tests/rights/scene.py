@@ -29,13 +29,13 @@ Values = dict[str, dict[str, object]]
 def people() -> dict[str, Callable[[], Client]]:
     """By the head of the column, a browser in which this person is logged in."""
 
-    def person(mailbox: str, group: str = "", *, is_staff: bool = False) -> User:
-        user = factories.user(f"{mailbox}@stadt.example", name=mailbox.title(), is_staff=is_staff)
+    def person(mailbox: str, group: str = "") -> User:
+        user = factories.user(f"{mailbox}@stadt.example", name=mailbox.title())
         if group:
             user.groups.add(Group.objects.get(name=group))
         return user
 
-    team = person("alex", "Organisation", is_staff=True)
+    team = person("alex", "Organisation")
     owner = person("kim")
     users = {
         "owner": owner,
@@ -43,9 +43,9 @@ def people() -> dict[str, Callable[[], Client]]:
         "escort": person("ida", "Begleitung"),
         "other escort": person("otto", "Begleitung"),
         "team": team,
-        "organizer": person("jona", "Organisation", is_staff=True),
-        "editor": person("robin", "Kommunikation", is_staff=True),
-        "administrator": person("noor", "Administration", is_staff=True),
+        "organizer": person("jona", "Organisation"),
+        "editor": person("robin", "Kommunikation"),
+        "administrator": person("noor", "Administration"),
     }
     return {"visitor": Client} | {role: partial(logged_in, one) for role, one in users.items()}
 

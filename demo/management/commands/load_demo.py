@@ -48,7 +48,6 @@ class Command(BaseCommand):
 
     def _load_users(self) -> list[User]:
         everybody = (*people.ROLES, people.EMPLOYEE, *people.PEOPLE)
-        staff = {person.email for person in people.OPEN_THE_ADMINISTRATION}
         known = set(User.objects.values_list("email", flat=True))
         new = [
             User(email=person.email, name=person.name, unit=self.units[person.unit])
@@ -57,7 +56,6 @@ class Command(BaseCommand):
         ]
         for user in new:
             user.set_unusable_password()
-            user.is_staff = user.email in staff
         User.objects.bulk_create(new)
         by_email = {user.email: user for user in User.objects.all()}
         for person, role in people.ROLES.items():
