@@ -45,6 +45,7 @@ ACCOUNT_RATE_LIMITS = {
     "fresh_code": "3/m/user,10/h/user",
     "report_barrier": "30/h/ip",
     "mail_code": "5/15m/key",  # attempts at one code, as long as it is good
+    "wrong_code": "60/m/ip,600/h/ip",  # at codes of many people
     # No person comes near these (`accounts.limits`); `excursions.limits` knows about places.
     "upload": "600/h/user",
     "export": "60/h/user",

@@ -8,6 +8,7 @@ from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.models import Login as PendingLogin
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
+from allauth.core import ratelimit
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
@@ -24,6 +25,7 @@ from accounts import security, sso
 from accounts.adapter import send_code
 from accounts.addresses import may_have_account
 from accounts.fresh import fresh_login_required
+from accounts.limits import refused
 from accounts.models import User
 from accounts.security import Event
 from accounts.views.access import ASKING
@@ -153,6 +155,22 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
             request.session[PROBLEM] = {"kind": "expired", "email": email}
         return HttpResponseRedirect(self.passthrough_next_url(start))
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Attempts are counted over all processes. allauth notes them in the session, where
+        requests that come at the same moment write over each other.
+        """
+        if self._action == "verify" and request.POST.get("code", "").strip():
+            if not ratelimit.consume(request, action="wrong_code", dry_run=True):
+                return cast(HttpResponse, refused(request))
+            if not ratelimit.consume(request, action="mail_code", key=self._code_key()):
+                self._process.abort()
+                return HttpResponseRedirect(reverse("account_request_login_code"))
+        return cast(HttpResponse, super().post(request, *args, **kwargs))
+
+    def _code_key(self) -> str:
+        """Names the code that is asked for, without holding it."""
+        return f"{self.request.session.session_key} {self._process.state['at']}"
+
     def _verify_form_valid(self, form: Form) -> HttpResponse:
         """A code that went to the former mailbox of an account opens it no more."""
         if getattr(self._process.user, "email", None) != _code_sent_to(self.request):
@@ -166,10 +184,20 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
             return cast(HttpResponse, self.render_to_response(self.get_context_data(form=form)))
         account = security.account_of(_code_sent_to(self.request))
         security.note(Event.LOGIN_FAILED, self.request, of=account, by="code")
+        # Whoever tries a few codes at each of many accounts gets one right in the end.
+        ratelimit.consume(self.request, action="wrong_code")
         return cast(HttpResponse, super().form_invalid(form))
 
     def _resend_form_valid(self, form: Form) -> HttpResponse:
-        """A new code, with 15 minutes of its own."""
+        """A new code, with 15 minutes of its own. It counts like one that was asked for anew: how
+        often it was pressed stands in the session, like the attempts.
+        """
+        email = _code_sent_to(self.request)
+        if not ratelimit.consume(self.request, action="request_login_code", key=email):
+            text = _("These were many codes in a short time. Please wait a while.")
+            messages.error(self.request, text)
+            here = self.passthrough_next_url(reverse("account_confirm_login_code"))
+            return HttpResponseRedirect(here)
         self._process.state["at"] = self.stage.login.initiated_at = time.time()
         messages.success(
             self.request,
@@ -179,7 +207,7 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
             ),
         )
         if self._process.user is None:
-            send_code(_code_sent_to(self.request), code="")
+            send_code(email, code="")
         return cast(HttpResponse, super()._resend_form_valid(form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -120,3 +120,18 @@ def test_one_address_of_the_net_cannot_try_for_ever(
     answers = [ask(Client(), f"p{number}@stadt.example") for number in range(6)]
     assert [answer.status_code for answer in answers] == [302] * 5 + [200]
     assert len(codes()) == 5
+
+
+def test_a_few_guesses_at_each_of_many_accounts_end(
+    settings: Settings, clock: TimeMachineFixture
+) -> None:
+    clock.move_to(factories.NOW, tick=False)
+    limits = settings.ACCOUNT_RATE_LIMITS
+    assert int(limits["wrong_code"].split("/")[0]) >= 30  # a town hall has one address
+    settings.ACCOUNT_RATE_LIMITS = limits | {"wrong_code": "5/h/ip"}
+    answers = []
+    for number in range(6):
+        browser = Client()
+        ask(browser, f"p{number}@stadt.example")
+        answers.append(confirm(browser, "000000").status_code)
+    assert answers == [200] * 5 + [429]
