@@ -271,13 +271,16 @@ def why_not_answer(
     return None
 
 
-def why_not_correct_address(registration: Registration, email: str) -> Refusal | None:
-    """Why mails to this person cannot go to this address from now on."""
-    user = registration.user
-    # Whoever may choose the address of an account could log in as that person.
-    if user and (user.is_staff or user.get_all_permissions()):
-        text = _("This account has rights in the administration. Please ask the IT.")
-        return Refusal("is_staff", text)
+def why_not_correct_address(registration: Registration, email: str = "") -> Refusal | None:
+    """Why organizers cannot have mails go to this address from now on, or to any other."""
+    if registration.user_id:  # else who enters anybody by hand could log in as that person
+        text = _(
+            "This is the address of an account. The person changes it under “My account”; if "
+            "they cannot log in any more, the administration does."
+        )
+        return Refusal("has_account", text)
+    if not email:
+        return None
     if email == registration.address:
         return Refusal("same", _("This is the address we have already."))
     others = User.objects.filter(email=email)

@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import new_address
 from accounts.models import User
 from excursions import facts, notices, rules
 from excursions.actions.frame import locked, record
@@ -49,21 +48,13 @@ def _present_kind(registration: Registration) -> Message.Kind:
 def correct_address(registration: Registration, *, email: str, actor: User) -> None:
     """Mails go to this address from now on, and the present state is sent there.
 
-    The address of an account changes with it, and the former mailbox is told. Raises Refused when
-    it belongs to somebody else, or when the account has rights in the administration.
+    Raises Refused when it belongs to somebody else, or when the person has an account.
     """
-    # The person's row first, as everywhere (docs/decisions/0002): the account may be written to.
-    if registration.user_id:
-        User.objects.select_for_update(no_key=True).filter(pk=registration.user_id).first()
     registration = locked(registration)
     email = email.strip().lower()
-    refusal = rules.why_not_correct_address(registration, email)
-    rules.insist(refusal)
-    if registration.user:
-        new_address.change_and_tell(registration.user, email)
-    else:
-        registration.email = email
-        registration.save(update_fields=["email"])
+    rules.insist(rules.why_not_correct_address(registration, email))
+    registration.email = email
+    registration.save(update_fields=["email"])
     record(registration, Event.Kind.ADDRESS_CORRECTED, actor=actor)
     is_concerned = registration.status in Registration.CONCERNED
     if is_concerned and not registration.excursion.is_over(timezone.now()):

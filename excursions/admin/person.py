@@ -60,16 +60,18 @@ def page(
     return TemplateResponse(request, "admin/excursions/excursion/person_page.html", context)
 
 
-def _what_helps(request: HttpRequest, person: Person, sent: list[Message]) -> dict[str, bool]:
-    """Which of the buttons are offered."""
+def _what_helps(request: HttpRequest, person: Person, sent: list[Message]) -> dict[str, Any]:
+    """Which of the buttons are offered, and what to do where one is not."""
     one = person.registration
     may_change = request.user.has_perm("excursions.change_registration")
     over = one.excursion.is_over(timezone.now())
+    fixed = rules.why_not_correct_address(one)
     arrived = any(m.state == Message.State.SENT and m.address == one.address for m in sent)
     return {
         "may_change": may_change,
         "may_send": may_change and bool(one.address) and not over,
-        "may_correct": may_change and not over,
+        "may_correct": may_change and not over and fixed is None,
+        "fixed_address": fixed.text if fixed else "",
         "may_report": may_change and arrived,
     }
 
@@ -137,10 +139,11 @@ def _sentence(refused: Refused) -> str:
 def correct_address(
     model_admin: "admin.ModelAdmin[Excursion]", request: HttpRequest, pk: int, registration_pk: int
 ) -> HttpResponse:
-    """„Adresse berichtigen“: for an account it is the login as well."""
+    """„Adresse berichtigen“, of somebody without an account."""
     registration = moves.find(request, pk, registration_pk)
+    refusal = rules.why_not_correct_address(registration)
     form = AddressForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not refusal and form.is_valid():
         assert isinstance(request.user, User)
         try:
             actions.correct_address(
@@ -161,7 +164,8 @@ def correct_address(
         "texts": _what_it_means(registration),
         "button": _("Correct the address"),
         "form": form,
-        "possible": True,
+        "refusal": refusal.text if refusal else "",
+        "possible": refusal is None,
         "back": moves.person_url(registration),
     }
     return TemplateResponse(request, "admin/excursions/excursion/step.html", context)
@@ -171,9 +175,6 @@ def _what_it_means(registration: Registration) -> list[str]:
     texts = []
     if registration.address:
         texts.append(_("So far: %(address)s") % {"address": registration.address})
-    if registration.user:
-        texts.append(_("With the new address the person will also log in."))
-        texts.append(_("The former address is told that it is not valid any more."))
     if rules.why_not_change(registration, at=timezone.now()) is None:
         texts.append(_("Then we send how things are now to the new address."))
     return texts

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
+from accounts import new_address
 from accounts.models import User
 from excursions import actions, notices, outbox
 from excursions.models import Excursion, Message, Registration
@@ -232,22 +233,34 @@ def test_what_concerns_one_person_goes_before_what_goes_to_many(
 
 
 def test_a_corrected_address_gets_the_present_state_once(
-    server: MailServer, three: Excursion, kim: User, alex: User, clock: TimeMachineFixture
+    server: MailServer, excursion: Excursion, alex: User, clock: TimeMachineFixture
 ) -> None:
     """Not everything that was lost on the way: the place given back meanwhile is not confirmed."""
-    registration = Registration.objects.get(user=kim)
-    server.rcpt[KIM] = ["550 No such user"] * 9
+    registration = factories.by_hand(excursion, alex, email="anruf@stadt.example")
+    server.rcpt["anruf@stadt.example"] = ["550 No such user"] * 9
     send()
     actions.send_again(registration, actor=alex)
     send()
     assert registration.messages.filter(state="undeliverable").count() == 2
-    actions.correct_address(registration, email="Kim.Neu@stadt.example", actor=alex)
+    actions.correct_address(registration, email="Anruf.Neu@stadt.example", actor=alex)
     clock.shift(timedelta(minutes=2))
     send()
     send()
-    assert server.to(KIM) == []
-    (mail,) = server.to("kim.neu@stadt.example")
+    assert server.to("anruf@stadt.example") == []
+    (mail,) = server.to("anruf.neu@stadt.example")
     assert "Sie sind dabei" in str(mail["Subject"])
+
+
+def test_a_new_address_of_the_account_is_tried_again(
+    server: MailServer, three: Excursion, kim: User, alex: User
+) -> None:
+    server.rcpt[KIM] = ["550 No such user"] * 9
+    send()
+    assert User.objects.exclude(mail_fails_since=None).get() == kim
+    new_address.change_and_tell(kim, "kim.neu@stadt.example")
+    actions.send_again(Registration.objects.get(user=kim), actor=alex)
+    send()
+    assert len(server.to("kim.neu@stadt.example")) == 1
     kim.refresh_from_db()
     assert (kim.email, kim.mail_fails_since) == ("kim.neu@stadt.example", None)
 
