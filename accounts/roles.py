@@ -52,5 +52,8 @@ def may_change(actor: User, person: User) -> bool:
 
 
 def has_rights(person: User) -> bool:
-    """Whether the account opens more than its own pages."""
-    return person.is_staff or person.is_superuser or person.groups.exists()
+    """Whether the account opens more than its own pages, or would with a role: who gives roles
+    must not take one away, take the account over, and give it back.
+    """
+    named = person.team_of.exists() or person.escorts_of.exists()
+    return named or person.is_staff or person.is_superuser or person.groups.exists()

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from accounts.models import User
+from excursions.models import Excursion
 from tests import factories
 from tests.conftest import Client, logged_in
 
@@ -140,6 +141,18 @@ def test_the_address_of_an_account_with_rights_is_changed_by_the_person_only(
     assert alex.email == factories.ALEX
     save(as_noor, kim, email="anders@stadt.example")
     assert kim.email == "anders@stadt.example"
+
+
+@pytest.mark.parametrize("named", ["team_of", "escorts_of"])
+def test_taking_the_role_away_first_opens_no_account_either(
+    as_noor: Client, kim: User, excursion: Excursion, named: str
+) -> None:
+    """With another address and the role back, the Administration would read participants."""
+    getattr(kim, named).add(excursion)
+    save(as_noor, kim)
+    assert roles_of(kim) == set()
+    save(as_noor, kim, email="anders@stadt.example")
+    assert kim.email == "kim@stadt.example"
 
 
 @pytest.mark.parametrize("taken", [{"is_active": "-"}, {"groups": []}])
