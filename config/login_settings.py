@@ -56,6 +56,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "accounts.factor_adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Wherever a passkey is asked for: a question that lets one through without finger, face or PIN
+# could be answered where a passkey alone is both factors.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.flag("DEBUG") or env.flag(
     "DEMO"
 )  # browsers allow http for localhost, and only there
