@@ -1,15 +1,14 @@
 """What somebody typed, for a page that asks to send it once more."""
 
-import time
-
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts import aside
+
 # Never echoed back into a page nor kept; a form that holds one of them has to be filled in again.
 SECRET_FIELDS = {"code", "credential", "password", "oldpassword", "password1", "password2"}
 SESSION_KEY = "typed"
-KEEP_FOR = 60 * 60  # seconds
 Fields = list[tuple[str, str]]
 
 
@@ -29,30 +28,23 @@ def has_secrets(request: HttpRequest) -> bool:
 
 
 def keep(request: HttpRequest) -> None:
-    """Sets aside in the session what was just sent to this address."""
+    """Sets aside for an hour what was just sent to this address."""
     if request.method == "POST" and not has_secrets(request):
-        request.session[SESSION_KEY] = {
-            "to": request.get_full_path(),
-            "fields": fields(request),
-            "at": time.time(),
-        }
+        typed = {"to": request.get_full_path(), "fields": fields(request)}
+        aside.put(request, SESSION_KEY, typed)
 
 
 def kept(request: HttpRequest, address: str) -> Fields:
     """What was set aside for this address within the last hour."""
-    found = request.session.get(SESSION_KEY)
-    if not found or found["to"] != address:
-        return []
-    if time.time() - found["at"] > KEEP_FOR:
-        forget(request)
+    found = aside.look(request, SESSION_KEY)
+    if found.get("to") != address:
         return []
     return [(name, value) for name, value in found["fields"]]
 
 
 def forget(request: HttpRequest) -> None:
     """It has been sent meanwhile."""
-    if SESSION_KEY in request.session:
-        del request.session[SESSION_KEY]
+    aside.drop(request, SESSION_KEY)
 
 
 def log_in_first(request: HttpRequest, then: str) -> HttpResponse:

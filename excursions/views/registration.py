@@ -1,6 +1,5 @@
 """Registering, and everything about one's own registration."""
 
-import time
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import mail_choice
+from accounts import aside, mail_choice
 from accounts.mail_choice import Choice
 from accounts.models import User
 from excursions import actions, rules, standing
@@ -25,7 +24,7 @@ from excursions.rules import Refused, Wish
 
 READ_OR_PRESS = ["GET", "HEAD", "POST"]
 MOST_DIGITS = 20  # of a primary key
-KEEP_INPUT = 60 * 60  # seconds: typed before logging in, restored after it (product.md W3)
+KEPT = "kept_input"  # in the session: typed before logging in, restored after it (product.md W3)
 
 
 @login_not_required  # so that nothing typed is lost when the session has ended meanwhile
@@ -258,17 +257,17 @@ def own_or_404(request: HttpRequest, pk: int) -> Registration:
 
 
 def _keep_input(request: HttpRequest, excursion: Excursion) -> None:
-    """Keeps what was typed in the session, not in the address, while the person logs in."""
+    """Keeps what was typed for an hour, not in the address, while the person logs in."""
     if request.method != "POST":
         return
     typed = {name: request.POST.get(name, "")[:1000] for name in AnswersForm.base_fields}
-    request.session.set_expiry(KEEP_INPUT)  # it may say what somebody needs: gone after an hour
-    request.session["kept_input"] = {"of": excursion.pk, "at": time.time(), "typed": typed}
+    aside.put(request, KEPT, {"of": excursion.pk, "typed": typed})
 
 
 def _take_kept_input(request: HttpRequest, excursion: Excursion) -> dict[str, Any]:
-    kept = request.session.get("kept_input")
-    if not kept or kept["of"] != excursion.pk:
+    kept = aside.look(request, KEPT)
+    if kept.get("of") != excursion.pk:
         return {}
-    del request.session["kept_input"]
-    return kept["typed"] if time.time() - kept["at"] < KEEP_INPUT else {}
+    aside.drop(request, KEPT)
+    typed: dict[str, Any] = kept["typed"]
+    return typed

@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from excursions.models import Excursion, Registration
-from tests import factories
+from privacy import tasks
+from tests import factories, proofs
 from tests.conftest import Client, logged_in
 from tests.factories import START
+from tests.privacy.deleting import found
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -217,9 +220,14 @@ def test_whoever_is_entered_by_hand_sees_it(
     assert press(person, excursion).headers["Location"] == entered.get_absolute_url()
 
 
-def test_what_was_typed_before_logging_in_is_kept_for_an_hour_only(
-    client: Client, excursion: Excursion
+def test_what_was_typed_before_logging_in_is_gone_after_an_hour(
+    client: Client, kim: User, excursion: Excursion, clock: TimeMachineFixture
 ) -> None:
-    client.post(reverse("excursions:register", args=[excursion.slug]), {"needs": "Stufenlos"})
-    assert client.session["kept_input"]["typed"]["needs"] == "Stufenlos"
-    assert client.session.get_expiry_age() == 60 * 60
+    """Also of who logs in for two weeks and never comes back to the form."""
+    client.post(url(excursion), {"needs": "Stufenlos"})
+    proofs.log_in(client, kim)
+    assert found("Stufenlos") == {"django_session": 1}
+    clock.shift(60 * 60 + 5)
+    tasks.delete_expired.func()
+    assert found("Stufenlos") == {}
+    assert client.get(reverse("excursions:mine")).status_code == 200
