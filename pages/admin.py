@@ -125,7 +125,7 @@ class PageAdmin(PageBase):
         if not self.has_change_permission(request, page):
             return HttpResponse(status=403)
         number = request.POST.get("version", "")
-        if number.isdecimal():
+        if number.isdecimal() and len(number) < 19:  # what 64 bits hold
             actions.show(get_object_or_404(page.versions, pk=int(number)), actor=request.user)
             said = _("The former text is shown again.")
         else:

@@ -36,7 +36,8 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 def _end(request: HttpRequest) -> HttpResponse:
     pk = request.POST.get("session", "")
     if pk:
-        own = UserSession.objects.filter(user=person(request), pk=pk if pk.isdecimal() else 0)
+        is_key = pk.isdecimal() and len(pk) < 19  # what 64 bits hold
+        own = UserSession.objects.filter(user=person(request), pk=pk if is_key else 0)
         for session in own.exclude(session_key=request.session.session_key):
             session.end()
             security.note(Event.SESSION_ENDED, request, which="one")

@@ -80,7 +80,8 @@ class ExcursionAdmin(overview.Overview):
 
         On saving the row is locked first, so that what is compared and counted stays true.
         """
-        if request.method == "POST" and object_id.isdecimal():
+        is_key = object_id.isdecimal() and len(object_id) < 19  # what 64 bits hold
+        if request.method == "POST" and is_key:
             actions.lock(int(object_id))
         found = super().get_object(request, object_id, from_field)
         if found is None or not found.is_managed:
