@@ -81,7 +81,7 @@ def report_bounce(registration: Registration, *, actor: User) -> Message:
         raise Refused(Refusal("nothing_sent", _("Nothing was sent to this address.")))
     message.state = State.UNDELIVERABLE
     message.sent_at = None
-    message.error = (_("Came back, reported by %(name)s") % {"name": actor})[:300]
+    message.error = _("Came back, reported by the organizing team")
     message.save(update_fields=["state", "sent_at", "error"])
     if registration.reply_by:
         registration.reply_by = None

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts import mail_choice
 from accounts.models import MailChoice, User
-from excursions.models import Excursion
 from pages.models import BarrierReport
+from privacy import former
 from privacy.models import EndingAccount
 from privacy.own.parts import Part, Record, facts
-from stations.models import Station
 
 FACTORS = {
     Authenticator.Type.TOTP: gettext_lazy("App for codes"),
@@ -131,6 +130,7 @@ def address(user: User) -> Part:
 
 def _contact(user: User) -> list[Record]:
     """Where somebody is named as the one to ask, by this address."""
+    excursions, stations = former.contact_of(user.email)
     found = [
         Record(
             str(excursion),
@@ -140,9 +140,9 @@ def _contact(user: User) -> list[Record]:
             ),
             "contact_of_excursions",
         )
-        for excursion in Excursion.objects.filter(contact_email=user.email)
+        for excursion in excursions
     ]
-    for station in Station.objects.filter(host_email=user.email):
+    for station in stations:
         named = facts(
             ("name", _("Name"), station.host_name), ("phone", _("Phone"), station.host_phone)
         )

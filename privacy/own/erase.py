@@ -64,12 +64,15 @@ def delete_account(user: User) -> None:
     insist(why_not_delete(person))
     email, arrives = person.email, person.mail_fails_since is None
     own = Registration.objects.of(person).select_related("excursion")
+    as_contact = former.contact_of(email)[0].values_list("pk", flat=True)
+    actions.lock(*own.values_list("excursion", flat=True), *as_contact)
     given_back = [
         one.excursion.title
         for one in own.order_by("excursion_id", "pk")
         if _end(one, actor=person, at=timezone.now())
     ]
     _forget_address(email)
+    former.leave_contact(email)
     sessions.end_all(person)
     _leave(person)
     if arrives:

@@ -20,6 +20,7 @@ from excursions import actions
 from excursions.forms import PHOTO_CONSENT
 from excursions.models import Registration
 from excursions.rules import Refused
+from privacy import former
 from privacy.own import erase, export
 
 
@@ -104,6 +105,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     context = {
         "refusal": refusal,
         "live": live.select_related("excursion").order_by("excursion__starts_at"),
+        "is_contact": any(named.exists() for named in former.contact_of(user.email)),
         "has_photos": Registration.objects.of(user).exclude(photo_consent_at=None).exists(),
     }
     return render(request, "privacy/own/delete.html", context)

@@ -30,6 +30,8 @@ def forget(users: Rows) -> int:
     person = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=person, object_id__in=keys).delete()
     Registration.objects.filter(user__in=users.values("pk")).update(user=None)
+    for email in users.values_list("email", flat=True):
+        former.leave_contact(email)
     return delete(users)
 
 

@@ -163,7 +163,7 @@ def test_a_mail_that_came_back_is_reported(as_alex: Client, kim: User, seat: Reg
     assert "Unzustellbar melden" in see(as_alex, seat)
     html = press(as_alex, seat, "report_bounce")
     assert "Die E-Mail an Kim Beispiel kam nicht an." in html
-    assert "Rückmeldung: Rückläufer, gemeldet von Alex Yıldız" in html
+    assert "Rückmeldung: Rückläufer, gemeldet vom Organisationsteam" in html
     assert "kommt dort seit Mi, 12. Mai nicht an" in html
     message = seat.messages.get()
     assert (message.state, message.sent_at) == ("undeliverable", None)
