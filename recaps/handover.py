@@ -1,20 +1,25 @@
 """The hand-over: what another content management system needs, in forms it can read."""
 
+import html
 import json
+import re
 import tempfile
 import zipfile
 from typing import IO, Any
+from urllib.parse import quote
 
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
-from markdownify import markdownify
+from markdownify import MarkdownConverter
 
 from recaps import content
 from recaps.models import Recap, RecapPhoto
 
 # The widths of the three sizes; of a smaller photo the nearest there is.
 SIZES = {"gross": 2240, "mittel": 1440, "klein": 480}
+_SIGNS = re.compile(r"([\\`\[\]])")
 IN_MEMORY = 8 * 1024 * 1024  # bytes; a larger package goes through a temporary file
 
 
@@ -49,8 +54,22 @@ def _files(photo: content.Picture) -> dict[str, str]:
 
 
 def _markdown(page: str) -> str:
-    body = page.partition("<body>")[2].partition("</body>")[0]
-    return str(markdownify(body, heading_style="ATX", bullets="-")).strip() + "\n"
+    """Words stay words: Markdown may hold HTML, and what somebody typed shall be neither markup
+    nor a link on the other website.
+    """
+    body = BeautifulSoup(page.partition("<body>")[2].partition("</body>")[0], "html.parser")
+    for words in body.find_all(string=True):
+        words.replace_with(_plain(words))
+    for link in body.find_all("a"):
+        link["href"] = quote(str(link.get("href", "")), safe="/:?#@!$&'*+,;=%~")
+    for picture in body.find_all("img"):
+        picture["alt"] = _plain(str(picture.get("alt", "")))
+    converter = MarkdownConverter(heading_style="ATX", bullets="-")
+    return converter.convert_soup(body).strip() + "\n"
+
+
+def _plain(words: str) -> str:
+    return _SIGNS.sub(r"\\\1", html.escape(words, quote=False))
 
 
 def _data(recap: Recap, article: content.Article, url: str) -> dict[str, Any]:
