@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "config.logs.RequestLogMiddleware",  # neither probes nor static files: nobody reads that
     "config.middleware.BodyLimitMiddleware",
     "config.middleware.TextGZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.SessionsMiddleware",
     "config.middleware.PersonalAnswersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

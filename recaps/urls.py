@@ -16,12 +16,12 @@ app_name = "recaps"
 urlpatterns = [
     path("", public.archive, name="archive"),
     path("feed/", public.Feed(), name="feed"),
-    path("bilder/<str:key>/<str:name>", public.picture, name="picture"),
+    path("bilder/<slug:key>/<str:name>", public.picture, name="picture"),
     path("redaktion/", desk.overview, name="desk"),
     path("anlegen/<slug:slug>/", desk.create, name="create"),
     path("vorschau/<str:token>/", preview.shared, name="shared"),
     path(
-        "vorschau/<str:token>/bilder/<str:key>/<str:name>",
+        "vorschau/<str:token>/bilder/<slug:key>/<str:name>",
         preview.shared_picture,
         name="shared_picture",
     ),

@@ -1,10 +1,13 @@
-"""Numbers that no page of ours sends: too long for a key, too long to be read, of other scripts."""
+"""Keys no page of ours sends: numbers too long for one, of other scripts, signs no text holds."""
 
 import pytest
+from django.conf import settings
+from django.core import signing
 from django.urls import reverse
 
 from accounts.models import User
 from pages.models import Page
+from recaps.views import preview
 from tests.conftest import Client, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +33,17 @@ def test_of_a_former_text(number: str, noor: User) -> None:
     page = Page.objects.get(key="help")
     url = reverse("admin:pages_page_show", args=[page.pk])
     assert logged_in(noor).post(url, {"version": number}).status_code in {302, 404}
+
+
+@pytest.mark.parametrize("name", ["%00", "a%00b", "a b"])
+def test_of_a_picture(name: str, client: Client) -> None:
+    """PostgreSQL takes no zero byte, and everybody may ask for a picture."""
+    token = signing.dumps(1, salt=preview.SALT)
+    for folder in ("bilder", f"vorschau/{token}/bilder"):
+        assert client.get(f"/rueckblicke/{folder}/{name}/960.avif").status_code == 404
+
+
+@pytest.mark.parametrize("key", ['"\\000abcdefghijklmno"', '"\\011"', "ä" * 32, "../../x"])
+def test_of_a_session_that_nobody_was_given(key: str, client: Client) -> None:
+    answer = client.get("/", headers={"cookie": f"{settings.SESSION_COOKIE_NAME}={key}"})
+    assert answer.status_code == 200
