@@ -14,6 +14,7 @@ from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -169,11 +170,15 @@ class ConfirmLoginCode(allauth.ConfirmLoginCodeView):
 
     def _code_key(self) -> str:
         """Names the code that is asked for, without holding it."""
-        return f"{self.request.session.session_key} {self._process.state['at']}"
+        return f"{self.request.session.session_key}:{self._process.state['at']}"
 
     def _verify_form_valid(self, form: Form) -> HttpResponse:
-        """A code that went to the former mailbox of an account opens it no more."""
-        if getattr(self._process.user, "email", None) != _code_sent_to(self.request):
+        """A code that went to the former mailbox of an account opens it no more, and one that has
+        just opened it in another request not either.
+        """
+        is_theirs = getattr(self._process.user, "email", None) == _code_sent_to(self.request)
+        used, seconds = f"used_code:{self._code_key()}", settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+        if not is_theirs or not cache.add(used, True, seconds):
             self._process.abort()
             self._process = None
             return HttpResponseRedirect(reverse("account_request_login_code"))

@@ -11,7 +11,7 @@ from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from tests import factories
-from tests.accounts.login import ask, confirm
+from tests.accounts.login import ask, confirm, user_of
 from tests.conftest import Client
 from tests.racing import FEW, race
 
@@ -54,3 +54,11 @@ def test_a_mailbox_is_not_flooded_by_asking_again_at_once(kim: User) -> None:
     race(*[partial(browser.post, url, {"action": "resend"}) for browser in copies(kim.email)])
     sent = DBTaskResult.objects.filter(task_path__endswith="send_login_code")
     assert sent.count() <= 3
+
+
+def test_a_code_opens_one_session_also_at_once(kim: User) -> None:
+    browsers = copies(kim.email)[:5]
+    login = browsers[0].session["account_login"]
+    code = login["state"]["stages"]["login_by_code"]["data"]["code"]
+    race(*[partial(confirm, browser, code) for browser in browsers])
+    assert [user_of(browser) for browser in browsers].count(str(kim.pk)) == 1
