@@ -17,7 +17,7 @@ WELCOME = f"""
     {people.EMPLOYEE.email:<28} nimmt teil
     {people.ORGANIZER.email:<28} organisiert (Verwaltung)
     {people.SECOND_ORGANIZER.email:<28} organisiert eine andere Exkursion
-    {people.ESCORT.email:<28} begleitet: Check-in am Tag
+    {people.ESCORT.email:<28} begleitet: Check-in, heute mit einer Exkursion
     {people.EDITOR.email:<28} veröffentlicht Rückblicke
     {people.ADMINISTRATOR.email:<28} verwaltet Konten und Rollen
   Alle Mails und Codes: http://localhost:{PORT}/demo/post/

@@ -27,7 +27,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         # Each of the demo's excursions is in another state; two more of the past have no part here.
-        self.past, _, _, self.full, self.few_left, self.cancelled, self.later = (
+        self.past, _, _, self.today, self.full, self.few_left, self.cancelled, self.later = (
             Excursion.objects.order_by("starts_at")
         )
         self.kim = User.objects.get(email=people.EMPLOYEE.email)  # takes part, in nothing yet

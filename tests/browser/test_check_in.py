@@ -1,7 +1,6 @@
 """Checking people in on a phone: with a thumb, without a script, without a connection."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,7 +10,7 @@ from accounts.models import User
 from demo import people
 from excursions.models import AccessNeeds, Excursion
 from tests.browser import checks
-from tests.browser.scene import Scene, change
+from tests.browser.scene import Scene
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 FIRST, SECOND = "Rita Rampe", "Sven Sonnenhut"
@@ -24,15 +23,8 @@ def ida(scene: Scene) -> User:
 
 @pytest.fixture
 def day(scene: Scene) -> Excursion:
-    """It has just begun, with two people whose names are known and one need."""
-    at = timezone.now()
-    excursion = change(
-        scene.few_left,
-        starts_at=at,
-        ends_at=at + timedelta(hours=4),
-        meets_at=None,
-        registration_closes_at=at - timedelta(days=1),
-    )
+    """The demo's of today has just begun, with two people whose names are known and one need."""
+    excursion, at = scene.today, timezone.now()
     one, two = excursion.registrations.seated()[:2]
     one.name, two.name, two.photo_consent_at, two.photo_consent_wording = FIRST, SECOND, None, ""
     one.save()

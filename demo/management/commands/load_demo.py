@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts import access_codes, second_factor
 from accounts.models import Unit, User
-from demo import data, load_recaps, people, places, recaps
+from demo import data, load_recaps, people, places, recaps, today
 from excursions.forms import PHOTO_CONSENT
 from excursions.models import Event, Excursion, Registration, Stop
 from stations.models import Station
@@ -43,7 +43,8 @@ class Command(BaseCommand):
                 access_codes.renew(unit)
         self.stations = {place.slug: _station(place) for place in places.STATIONS}
         self.users = self._load_users()
-        for number, template in enumerate(data.EXCURSIONS):
+        programme = (*data.EXCURSIONS, today.excursion(timezone.localtime()))
+        for number, template in enumerate(programme):
             self._load_excursion(number, template)
 
     def _load_users(self) -> list[User]:
@@ -73,15 +74,17 @@ class Command(BaseCommand):
                 RecoveryCodes.activate(user)
 
     def _load_excursion(self, number: int, template: data.DemoExcursion) -> None:
-        today = timezone.localdate()
-        day = _workday(today, template.day)
+        this_day = timezone.localdate()
+        day = _workday(this_day, template.day)
         known = Excursion.objects.filter(slug__startswith=template.slug, title=template.title)
         if isinstance(template.day, int):
             known = known.upcoming(timezone.now())
+        elif day == this_day:  # that of another day is over
+            known = known.filter(starts_at__date=day)
         if known.exists():
             return
-        excursion = _excursion(template, day, today)
-        guests = self.users if day < today else self.users[1:]
+        excursion = _excursion(template, day, this_day)
+        guests = self.users if day < this_day else self.users[1:]
         # Everywhere another part of the list, so that the same people do not hold every seat.
         shift = number * 7 % len(guests)
         self._load_registrations(excursion, template, [*guests[shift:], *guests[:shift]])
