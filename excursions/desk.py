@@ -1,5 +1,6 @@
 """What waits on the organizers' desk: the start page of the administration, in a few statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -72,7 +73,7 @@ def look(at: datetime, managed: ExcursionQuerySet) -> Desk:
     excursions = list(managed.upcoming(at).with_seats().with_stops().prefetch_related("team"))
     todos = [todo for excursion in excursions for todo in _of_excursion(excursion, at)]
     numbers = delivery.numbers(at, registration__excursion__in=managed)
-    todos += [todo for found in numbers for todo in _mails(found)]
+    todos += mails(numbers)
     todos += _answers(at, managed)
     todos += _failed_tasks()
     keys = managed.order_by().values_list(Cast("pk", CharField()))
@@ -147,8 +148,12 @@ def _soon(excursion: Excursion, at: datetime) -> list[Todo]:
     return [Todo(text, "list", excursion, tone="offer")]
 
 
+def mails(numbers: Iterable[Numbers]) -> list[Todo]:
+    """Who did not get what they should know, by excursion."""
+    return [todo for found in numbers for todo in _mails(found)]
+
+
 def _mails(found: Numbers) -> list[Todo]:
-    """Who did not get what they should know."""
     todos = []
     if n := found.undeliverable:
         text = ngettext(

@@ -137,6 +137,19 @@ def test_the_it_reads_it_in_the_admin(healthy: None, ira: User) -> None:
     assert f'href="{PAGE}" aria-current="page"' in page
 
 
+def test_who_may_see_people_finds_the_mails_that_did_not_arrive(
+    healthy: None, excursion: Excursion, ira: User
+) -> None:
+    factories.registration(excursion)
+    Message.objects.update(state=Message.State.FAILED)
+    people = f"/verwaltung/excursions/excursion/{excursion.pk}/teilnehmende/?status=unreached"
+    assert people not in logged_in(ira).get(PAGE).content.decode()
+    ira.groups.add(Group.objects.get(name="Organisation"))
+    assert people not in logged_in(ira).get(PAGE).content.decode()
+    excursion.team.add(ira)
+    assert people in logged_in(ira).get(PAGE).content.decode()
+
+
 def test_others_do_not(as_alex: Client, as_kim: Client, client: Client) -> None:
     assert as_alex.get(PAGE).status_code == 403
     assert as_kim.get(PAGE).status_code in {302, 403}
