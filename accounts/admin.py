@@ -47,7 +47,10 @@ else:
 # The apps whose rights a group may have.
 OURS = ["accounts", "stations", "excursions", "recaps", "pages", "privacy", "operations"]
 # Rights to these tables decide nothing: no page asks for them.
-NOBODY_ASKS = ["event", "accessneeds", "message", "announcement", "change", "mailchoice"]
+NOBODY_ASKS = [
+    *("event", "accessneeds", "message", "announcement", "change", "mailchoice"),
+    "photoperson",
+]
 
 
 class UserForm(UserFormBase):

@@ -11,6 +11,8 @@ class RunningWorker(models.Model):
     seen_at = models.DateTimeField(db_index=True)
 
     class Meta:
+        # Seen in one place only: before its one right, in the list of what a group may do.
+        verbose_name = verbose_name_plural = _("Operation")
         ordering = ["-seen_at"]
         default_permissions = ()
         permissions = [("view_operations", _("Can see how the installation is doing"))]
