@@ -23,6 +23,12 @@ from excursions import desk
 from excursions.models import Excursion
 from pages.desk import errands
 
+# The menu: what is used daily comes first, what only records come last.
+MENU = (
+    *("Excursion", "Station", "User", "Unit", "Group", "Page", "BarrierReport"),
+    *("Headcount", "NeedsReading", "DeletionRun"),
+)
+
 
 class Site(admin.AdminSite):
     """Django's admin with one start page instead of one per app, and no login of its own.
@@ -72,6 +78,12 @@ class Site(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
         return redirect("account_change_password")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        models = [model for app in context["available_apps"] for model in app["models"]]
+        context["menu"] = sorted(models, key=lambda model: MENU.index(model["object_name"]))
+        return context
 
     def get_log_entries(self, request: HttpRequest) -> Any:
         """Every page would read them; the start page shows the last one itself."""

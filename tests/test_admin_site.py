@@ -90,6 +90,12 @@ def test_the_list_filters_and_searches(as_alex: Client, clock: Any) -> None:
     assert found("?q=Probier") == [coming]
 
 
+def test_the_menu_begins_with_what_is_used_daily(as_root: Client) -> None:
+    names = [str(model["name"]) for model in as_root.get(INDEX).context["menu"]]
+    assert names[:3] == ["Exkursionen", "Stationen", "Personen"]
+    assert names[-1] == "Löschläufe"
+
+
 def test_a_station_gets_its_address_by_itself(as_alex: Client) -> None:
     typed = {
         "name": "Grüner Saal", "summary": "Grün.", "street": "Markt 1", "city": "Jena",
