@@ -150,6 +150,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]
 # The second folder rewords texts of Django and allauth ("Einloggen" instead of "Anmelden").
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "frameworks"]
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "Europe/Berlin"
 # Whose public holidays count (ISO 3166-2): reminders and deadlines go by working days.
 HOLIDAY_REGION = env.text("HOLIDAY_REGION", "DE-TH")

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from accounts.models import Unit, User
+from excursions.models import Excursion
 from stations.models import Station
 from tests import factories
 from tests.conftest import Client, logged_in
@@ -88,6 +89,23 @@ def test_the_list_filters_and_searches(as_alex: Client, clock: Any) -> None:
     assert found("?period=upcoming") == [coming]
     assert found("?status=draft") == []
     assert found("?q=Probier") == [coming]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"starts_at": factories.berlin("2027-05-01 13:00")},
+        {"status": Excursion.Status.CANCELLED, "cancellation_reason": "Regen."},
+    ],
+)
+def test_the_list_names_no_free_seat_where_nobody_can_take_one(
+    as_alex: Client, fields: dict[str, Any]
+) -> None:
+    address = reverse("admin:excursions_excursion_changelist")
+    factories.excursion(**fields)
+    assert "2 frei" not in as_alex.get(address).text
+    factories.excursion()
+    assert "2 frei" in as_alex.get(address).text
 
 
 def test_the_menu_begins_with_what_is_used_daily(as_root: Client) -> None:

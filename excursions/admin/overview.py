@@ -84,7 +84,10 @@ class Overview(Base):
         return status_pill(excursion)
 
     @admin.display(description=gettext_lazy("Seats"))
-    def seats_column(self, excursion: Excursion) -> SafeString:
+    def seats_column(self, excursion: Excursion) -> SafeString | str:
+        """Of what is over or called off, no seat is free any more."""
+        if excursion.status == Excursion.Status.CANCELLED or excursion.is_over(timezone.now()):
+            return "–"
         bar = render_to_string("includes/seats.html", {"excursion": excursion})
         return format_html("{}{}", SafeString(bar), seats_text(excursion.seats))
 

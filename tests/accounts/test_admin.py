@@ -74,7 +74,7 @@ def test_the_page_says_since_when_mails_do_not_arrive(kim: User, as_boss: Client
     User.objects.filter(pk=kim.pk).update(mail_fails_since=factories.NOW)
     page = " ".join(as_boss.get(url(kim)).text.split())
     assert said in page
-    assert "12. Mai 2027 09:00" in page
+    assert "12. Mai 2027, 9:00 Uhr" in page
 
 
 def test_a_new_person_logs_in_by_code(as_boss: Client) -> None:
