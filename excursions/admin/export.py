@@ -32,7 +32,7 @@ COLUMNS: dict[str, tuple[Any, Callable[[Person], Cell]]] = {
     "name": (gettext_lazy("Name"), lambda one: one.registration.name),
     "unit": (gettext_lazy("Unit"), lambda one: one.registration.unit_name),
     "status": (gettext_lazy("Status"), lambda one: one.registration.get_status_display()),
-    "since": (gettext_lazy("since"), lambda one: one.since),
+    "since": (gettext_lazy("Since"), lambda one: one.since),
     "position": (
         gettext_lazy("Place on the waitlist"),
         lambda one: one.registration.position or "",

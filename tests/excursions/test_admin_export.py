@@ -82,7 +82,7 @@ def test_every_column(as_alex: Client, people: Excursion) -> None:
         "Name",
         "Bereich",
         "Status",
-        "seit",
+        "Seit",
         "Platz auf der Warteliste",
         "Angemeldet am",
         "E-Mail-Adresse",
