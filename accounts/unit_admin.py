@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.db.models.lookups import IsNull
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -46,7 +48,10 @@ class UnitAdmin(PlainAdmin):
             **self.admin_site.each_context(request),
             "title": _("Access codes"),
             "address": settings.SITE_URL,
-            "units": Unit.objects.filter(is_active=True),
+            # Those with a code first: these hang somewhere and are asked for.
+            "units": Unit.objects.filter(is_active=True).order_by(
+                IsNull(F("access_code"), True), "name"
+            ),
         }
         return TemplateResponse(request, "admin/accounts/codes.html", context)
 
