@@ -12,9 +12,8 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import fresh, second_factor, security
+from accounts import fresh, second_factor
 from accounts.models import User
-from accounts.security import Event
 
 if TYPE_CHECKING:
     from accounts.admin import UserAdmin
@@ -43,10 +42,9 @@ def urls(admin: "UserAdmin") -> list[URLPattern]:
 
 
 def _reset(request: HttpRequest, person: User) -> HttpResponse:
-    second_factor.reset(person)
+    second_factor.reset(person, request)
     LogEntry.objects.log_actions(
         fresh.person(request).pk, [person], CHANGE, _("Second factor removed"), single_object=True
     )
-    security.note(Event.FACTOR_CHANGED, request, of=person, change="reset")
     messages.success(request, _("Removed. The person is logged out everywhere and gets an e-mail."))
     return redirect("admin:accounts_user_change", person.pk)

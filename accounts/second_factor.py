@@ -87,11 +87,11 @@ def removed(request: HttpRequest) -> None:
 
 
 @transaction.atomic
-def reset(user: User) -> None:
+def reset(user: User, request: HttpRequest | None = None) -> None:
     """The device is lost: all factors and sessions of the person end, and the person is told."""
     Authenticator.objects.filter(user=user).delete()
     sessions.end_all(user)
-    security.note(Event.FACTOR_CHANGED, of=user, change="reset")
+    security.note(Event.FACTOR_CHANGED, request, of=user, change="reset")
     tasks.tell_about_factor.enqueue(user.email, "reset")
 
 

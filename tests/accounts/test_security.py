@@ -4,14 +4,16 @@ import logging
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
-from accounts import security
+from accounts import second_factor, security
 from accounts.models import User
 from accounts.security import Event
 from excursions.models import Excursion
 from tests import factories
+from tests.accounts.app import give_app
 from tests.conftest import Client, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +134,25 @@ def test_reading_what_somebody_needs_is_noted(
     assert log()[0].startswith("event=needs_read outcome=ok")
     assert f"object=excursions.registration:{registration.pk}" in log()[0]
     assert "Stufenlos" not in log()[0]
+
+
+class TestSecondFactor:
+    """Each change is one line."""
+
+    def test_a_new_one(self, log: Any, rf: RequestFactory, alex: User) -> None:
+        request = rf.get("/")
+        request.user, request.session = alex, logged_in(alex).session
+        give_app(alex)
+        factor = Authenticator.objects.get(user=alex, type=Authenticator.Type.TOTP)
+        second_factor.added(request, factor)
+        _logged_in, line = log()
+        assert line.endswith("change=added kind=totp")
+
+    def test_one_that_an_administrator_takes_away(self, log: Any, noor: User, alex: User) -> None:
+        logged_in(noor).post(reverse("admin:accounts_user_reset_factor", args=[alex.pk]))
+        _logged_in, line = log()
+        assert f"actor={noor.pk} object=accounts.user:{alex.pk}" in line
+        assert line.endswith("change=reset")
 
 
 class TestRights:

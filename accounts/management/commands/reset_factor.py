@@ -4,9 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts import second_factor, security
+from accounts import second_factor
 from accounts.models import User
-from accounts.security import Event
 
 
 class Command(BaseCommand):
@@ -20,5 +19,4 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError("Nobody here has this address.")
         second_factor.reset(person)
-        security.note(Event.FACTOR_CHANGED, of=person, change="reset")
         self.stdout.write("Removed. The person gets an e-mail.")
