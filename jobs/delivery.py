@@ -91,6 +91,15 @@ class Delivery:
             self._mailer = mailers.default
 
 
+def hand_over(mail: EmailMessage) -> bool:
+    """For a task with one mail: whether the server took it. Raises OSError to be tried again."""
+    with Delivery() as delivery:
+        outcome = delivery.hand_over(mail)
+    if outcome.answer in (Answer.LATER, Answer.NO_SERVER):
+        raise OSError(outcome.said)
+    return outcome.answer is Answer.TAKEN
+
+
 def _plain(said: bytes | str) -> str:
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
     return " ".join(text.split())

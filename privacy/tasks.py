@@ -9,8 +9,8 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.mails import compose
 from accounts.models import User
-from accounts.tasks import compose
 from privacy import ending, numbers, retention
 from privacy.models import DeletionRun, EndingAccount
 from privacy.rules import DAILY, OFTEN

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from accounts import tasks as account_tasks
+from accounts import mails
 from demo.mails.sample import Written, sample
 from demo.mails.stage import Stage
 from excursions.models import Message
@@ -117,4 +117,4 @@ def _to_editors(stage: Stage, name: str, about: Recap, detail: str) -> Written:
 
 
 def _to_account(template: str, stage: Stage, **context: str) -> Written:
-    return template, account_tasks.compose(template, stage.kim.email, context)
+    return template, mails.compose(template, stage.kim.email, context)
