@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from demo.mails import places, programme, recaps
+from demo.mails import accounts, places, programme, recaps
 from demo.mails.sample import PLAYS, Sample, write
 
-__all__ = ["Sample", "places", "programme", "recaps", "samples"]
+__all__ = ["Sample", "accounts", "places", "programme", "recaps", "samples"]
 
 
 def samples() -> Iterator[Sample]:
