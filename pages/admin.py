@@ -13,19 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.history import changed_fields
 from accounts.models import User
+from accounts.plain_admin import PlainAdmin
 from pages import actions, text
 from pages.defaults import default_text, text_of
 from pages.models import BarrierReport, Page
 
 if TYPE_CHECKING:
-    PageBase = admin.ModelAdmin[Page]
-    ReportBase = admin.ModelAdmin[BarrierReport]
     PageFormBase = forms.ModelForm[Page]
     ReportFormBase = forms.ModelForm[BarrierReport]
 else:
-    PageBase = ReportBase = admin.ModelAdmin
     PageFormBase = ReportFormBase = forms.ModelForm
 
 
@@ -63,15 +60,11 @@ class PageForm(PageFormBase):
 
 
 @admin.register(Page)
-class PageAdmin(PageBase):
+class PageAdmin(PlainAdmin):
     form = PageForm
     list_display = ["title", "state", "gaps", "reviewed"]
-    sortable_by = ()
     view_on_site = False
-    actions = None
-    show_full_result_count = False
     fieldsets = ((None, {"fields": ("text", "reviewed_on"), "classes": ("page",)}),)
-    change_form_template = "admin/pages/page/change_form.html"
 
     @admin.display(description=gettext_lazy("page"))
     def title(self, page: Page) -> str:
@@ -103,11 +96,6 @@ class PageAdmin(PageBase):
         assert isinstance(request.user, User)
         typed = form.cleaned_data
         actions.save(obj, text=typed["text"], reviewed_on=typed["reviewed_on"], actor=request.user)
-
-    def construct_change_message(
-        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> Any:
-        return changed_fields(form, add)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -167,13 +155,10 @@ class ReportForm(ReportFormBase):
 
 
 @admin.register(BarrierReport)
-class BarrierReportAdmin(ReportBase):
+class BarrierReportAdmin(PlainAdmin):
     form = ReportForm
     list_display = ["report", "at", "state"]
     list_filter = [Answered]
-    sortable_by = ()
-    actions = None
-    show_full_result_count = False
     readonly_fields = ["what", "where", "email", "phone", "at", "answered"]
     fieldsets = (
         (
@@ -210,8 +195,3 @@ class BarrierReportAdmin(ReportBase):
         self, request: HttpRequest, obj: BarrierReport, form: ReportForm, change: bool
     ) -> None:
         actions.mark_answered(obj, is_answered=form.cleaned_data["is_answered"])
-
-    def construct_change_message(
-        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> Any:
-        return changed_fields(form, add)

@@ -1,6 +1,6 @@
 """The places: what there is to see, where, and what one must know about access."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from accounts.history import changed_fields
+from accounts.plain_admin import PlainAdmin
 from stations.models import Station
 
 SPELLED_OUT = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
@@ -32,22 +32,13 @@ FIELDSETS: Any = (
 )
 
 
-if TYPE_CHECKING:
-    Base = admin.ModelAdmin[Station]
-else:
-    Base = admin.ModelAdmin
-
-
 @admin.register(Station)
-class StationAdmin(Base):
+class StationAdmin(PlainAdmin):
     fieldsets = FIELDSETS
     list_display = ["name", "address", "step_free", "capacity"]
     search_fields = ["name", "street", "district"]
     search_help_text = _("Name or address")
-    sortable_by = ()
     view_on_site = False
-    actions = None
-    show_full_result_count = False
 
     @admin.display(description=_("Address"))
     def address(self, station: Station) -> str:
@@ -58,11 +49,6 @@ class StationAdmin(Base):
     ) -> None:
         obj.slug = obj.slug or free_slug(obj.name)
         super().save_model(request, obj, form, change)
-
-    def construct_change_message(
-        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> Any:
-        return changed_fields(form, add)
 
 
 def free_slug(name: str) -> str:
