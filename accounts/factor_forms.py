@@ -5,7 +5,6 @@ from typing import Any
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, ReauthenticateWebAuthnForm
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +14,6 @@ def _describe(form: forms.Form, label: Any, hint: Any) -> None:
     field.label, field.help_text = label, hint
     field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
     field.error_messages["required"] = _("Please enter the code.")
-    form.helper = FormHelper()  # type: ignore[attr-defined]
-    form.helper.form_tag = False  # type: ignore[attr-defined]
 
 
 class FactorLoginForm(AuthenticateForm):
@@ -56,5 +53,3 @@ class PasskeyForm(AddWebAuthnForm):
         name.label = _("Name of the passkey")
         name.help_text = _("So that you know it again, for example „Laptop in the office“")
         name.max_length = 60
-        self.helper = FormHelper()
-        self.helper.form_tag = False

@@ -8,7 +8,6 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import RequestLoginCodeForm as AllauthRequestLoginCodeForm
 from allauth.account.forms import SetPasswordForm as AllauthSetPasswordForm
 from allauth.core import context
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,13 +17,6 @@ from accounts.models import Unit, User
 
 STAY_LOGGED_IN = _("Stay logged in on this device")
 STAY_LOGGED_IN_HINT = _("Please only on a device that nobody else uses.")
-
-
-def _helper() -> FormHelper:
-    """The page brings the form element, with its buttons."""
-    helper = FormHelper()
-    helper.form_tag = False
-    return helper
 
 
 def _describe_password(field: forms.Field, *, autocomplete: str) -> None:
@@ -59,7 +51,6 @@ class RequestLoginCodeForm(AllauthRequestLoginCodeForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _describe_email(self.fields["email"], autocomplete="email")
-        self.helper = _helper()
 
     def clean_email(self) -> str:
         """The address in lower case. A new colleague gets an account on the way, unusable until
@@ -96,7 +87,6 @@ class AccessCodeForm(forms.Form):
         field = self.fields["access_code"]
         field.widget.attrs = {"autocomplete": "off", "autocapitalize": "characters"}
         self.unit: Unit | None = None
-        self.helper = _helper()
 
     def clean_access_code(self) -> str:
         typed = cast(str, self.cleaned_data["access_code"])
@@ -115,7 +105,6 @@ class ConfirmLoginCodeForm(AllauthConfirmLoginCodeForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _describe_code(self.fields["code"])
-        self.helper = _helper()
 
 
 class NewAddressForm(forms.Form):
@@ -128,7 +117,6 @@ class NewAddressForm(forms.Form):
         self._user = user
         _describe_email(self.fields["email"], autocomplete="email")
         self.fields["email"].label = _("New e-mail address")
-        self.helper = _helper()
 
     def clean_email(self) -> str:
         email = cast(str, self.cleaned_data["email"]).lower()
@@ -150,7 +138,6 @@ class MailCodeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe_code(self.fields["code"])
-        self.helper = _helper()
 
 
 class PasswordForm(forms.Form):
@@ -161,7 +148,6 @@ class PasswordForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe_password(self.fields["password"], autocomplete="current-password")
-        self.helper = _helper()
 
 
 class MailChoiceForm(forms.Form):
@@ -171,10 +157,6 @@ class MailChoiceForm(forms.Form):
     news = forms.BooleanField(
         label=_("Messages of the organizing team and word of new recaps"), required=False
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _helper()
 
 
 class LoginForm(AllauthLoginForm):
@@ -187,7 +169,6 @@ class LoginForm(AllauthLoginForm):
         password.label = _("Password")
         _describe_password(password, autocomplete="current-password")
         remember.label, remember.help_text = STAY_LOGGED_IN, STAY_LOGGED_IN_HINT
-        self.helper = _helper()
 
 
 def _describe_new_password(form: forms.Form) -> None:
@@ -203,7 +184,6 @@ class SetPasswordForm(AllauthSetPasswordForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _describe_new_password(self)
-        self.helper = _helper()
 
 
 class ChangePasswordForm(AllauthChangePasswordForm):
@@ -214,4 +194,3 @@ class ChangePasswordForm(AllauthChangePasswordForm):
         self.fields["oldpassword"].label = _("Present password")
         _describe_password(self.fields["oldpassword"], autocomplete="current-password")
         _describe_new_password(self)
-        self.helper = _helper()

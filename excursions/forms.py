@@ -100,7 +100,6 @@ class AnswersForm(forms.Form):
             f"{excursion.contact_name}, {excursion.contact_phone}",
         )
         self.helper = FormHelper()
-        self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = self.layout()
 

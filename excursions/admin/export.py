@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -86,11 +85,6 @@ class ExportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose a kind of file.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
 
 
 def page(model_admin: "admin.ModelAdmin[Excursion]", request: HttpRequest, pk: int) -> HttpResponse:
