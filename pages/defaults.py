@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from accounts import contact
 from pages import text
@@ -18,7 +17,6 @@ def default_text(key: str) -> str:
         "privacy_officer": settings.PRIVACY_OFFICER,
         "contact": contact.team(),
         "keep": settings.KEEP_DAYS,
-        "today": timezone.localdate(),
     }
     return text.clean(render_to_string(f"pages/texts/{key}.html", context))
 

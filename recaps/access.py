@@ -74,7 +74,6 @@ def work_page(
         "recap": recap,
         "tab": tab,
         **check_list(recap),
-        "may_publish": rules.may_publish(user),
         "write_refusal": rules.why_not_write(recap, user=user),
     }
     return render(request, template, frame | context, status=status)
@@ -86,7 +85,6 @@ def check_list(recap: Recap) -> dict[str, Any]:
     return {
         "checks": found,
         "open_checks": [check for check in found if not check.ok],
-        "blocking": sum(check.blocks and not check.ok for check in found),
     }
 
 

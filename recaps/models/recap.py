@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 
 class RecapQuerySet(models.QuerySet["Recap"]):
-    def public(self) -> Self:
-        """What everybody can read now."""
-        return self.filter(publication__isnull=False, publication__withdrawn_at=None)
-
     def due(self, at: datetime) -> Self:
         """Scheduled for this moment or an earlier one."""
         return self.filter(status=Recap.Status.SCHEDULED, publish_at__lte=at)

@@ -107,7 +107,6 @@ def _page(
         "may": _may(recap, user),
         "publish_refusal": rules.why_not_publish(recap, user=user),
         "submit_refusal": rules.why_not_submit(recap),
-        "four_eyes": settings.RECAPS_NEED_FOUR_EYES,
         "told": notices.untold(recap).count(),
         "preview_link": settings.SITE_URL + preview.link(recap),
         "preview_until": timezone.now() + preview.LINK_VALID,

@@ -19,7 +19,7 @@ from excursions import actions
 from excursions.models import Announcement, Attendance, Event, Excursion, Message
 from privacy import tasks
 from recaps import actions as recap_actions
-from recaps.models import Recap
+from recaps.models import Publication, Recap
 from tests import factories
 from tests.conftest import Client, RunTasks, logged_in
 from tests.privacy.deleting import delete_all, found
@@ -159,7 +159,7 @@ def test_of_somebody_who_left_nothing_is_left(
     assert not in_the_file()
     assert Event.objects.count() == 0
     assert Excursion.objects.filter(pk=excursion.pk).exists()
-    assert Recap.objects.public().count() == 1
+    assert Publication.objects.live().count() == 1
 
 
 def in_the_file() -> bool:
