@@ -22,7 +22,7 @@ def send_code(email: str, code: str) -> None:
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    # What went wrong and what to do now (product.md, section 2).
+    # What went wrong and what to do now.
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _(
             "This is not the latest code. Please compare it with the newest e-mail from us."

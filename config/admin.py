@@ -90,7 +90,7 @@ class Site(admin.AdminSite):
         return super().get_log_entries(request).none()
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """W9: what is to be done now, and the excursions to come."""
+        """What is to be done now, and the excursions to come."""
         context: dict[str, Any] = {}
         if request.user.has_perm("excursions.view_excursion"):
             at, managed = timezone.now(), Excursion.objects.managed_by(request.user)

@@ -8,7 +8,7 @@ from excursions import dates, facts
 from excursions.facts import Difference, Facts, Part
 from excursions.models import Change, Excursion, Stop
 
-# Product decision (product.md 5): who looked at the page before has seen it by then.
+# Who looked at the page before has seen it by then.
 MARKED_FOR = timedelta(days=14)
 # Nobody has seen a draft, and what was called off does not take place at all.
 UNMARKED = (Excursion.Status.DRAFT, Excursion.Status.CANCELLED)

@@ -95,7 +95,7 @@ def test_placeholders_survive_translation(path: Path) -> None:
 
 
 def test_logging_in_is_never_called_anmelden() -> None:
-    """„Anmelden“ is the excursion; the session is „einloggen“ (product.md 2)."""
+    """„Anmelden“ is the excursion; the session is „einloggen“."""
     wrong = [
         message.string
         for message in catalogue(FRAMEWORKS)

@@ -109,7 +109,7 @@ def withdraw(
 def move_up(registration: Registration, *, actor: User, reason: str) -> Registration:
     """Gives a waiting person the free seat, or the first place on the list if none is free.
 
-    Jumping the queue is an organizer's decision: the reason is kept (field.md 1, row 6).
+    Jumping the queue is an organizer's decision: the reason is kept.
     """
     registration = locked(registration)
     rules.insist(rules.why_not_move_up(registration, at=timezone.now()))

@@ -1,4 +1,4 @@
-"""W10: the editor, one page with a check list; and the list of excursions."""
+"""The editor, one page with a check list; and the list of excursions."""
 
 from typing import Any
 

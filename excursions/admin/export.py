@@ -1,4 +1,4 @@
-"""W11: the participants as a file, with the columns somebody chose. Who did it is written down."""
+"""The participants as a file, with the columns somebody chose. Who did it is written down."""
 
 from collections.abc import Callable
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""W11: who takes part. Everything happens through `excursions.actions`."""
+"""Who takes part. Everything happens through `excursions.actions`."""
 
 from functools import partial
 from typing import Any

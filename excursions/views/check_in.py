@@ -1,4 +1,4 @@
-"""W7: checking people in, on a phone, for those who are named for it and for the team."""
+"""Checking people in, on a phone, for those who are named for it and for the team."""
 
 from urllib.parse import urlencode
 

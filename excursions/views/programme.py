@@ -17,7 +17,7 @@ PAST_ON_LIST = 3
 @login_not_required
 @require_safe
 def excursion_list(request: HttpRequest) -> HttpResponse:
-    """W1: what comes next, and the last three."""
+    """What comes next, and the last three."""
     at = timezone.now()
     last = Excursion.objects.public().past(at).values("pk")[:PAST_ON_LIST]
     excursions = list(
@@ -45,7 +45,7 @@ def excursion_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """W2: the excursion with its stations, and the one thing one can do now."""
+    """The excursion with its stations, and the one thing one can do now."""
     visible = Excursion.objects.visible_to(request.user)
     excursion = get_object_or_404(visible.with_seats().with_stops().with_recap(), slug=slug)
     own = own_live(request).get(excursion.pk)

@@ -24,7 +24,7 @@ from excursions.rules import Refused, Wish
 
 READ_OR_PRESS = ["GET", "HEAD", "POST"]
 MOST_DIGITS = 20  # of a primary key
-KEPT = "kept_input"  # in the session: typed before logging in, restored after it (product.md W3)
+KEPT = "kept_input"  # in the session: typed before logging in, restored after it
 
 
 @login_not_required  # so that nothing typed is lost when the session has ended meanwhile
@@ -32,7 +32,7 @@ KEPT = "kept_input"  # in the session: typed before logging in, restored after i
 @never_cache
 @not_too_often
 def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """W3: the form, and the answer to it. What the button says is what happens, or nothing."""
+    """The form, and the answer to it. What the button says is what happens, or nothing."""
     public = Excursion.objects.public()
     if not isinstance(request.user, User):
         _keep_input(request, get_object_or_404(public, slug=slug))
@@ -120,7 +120,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """W4: what happened, and what happens next."""
+    """What happened, and what happens next."""
     registration = own_or_404(request, pk)
     at = timezone.now()
     context = {

@@ -15,7 +15,7 @@ from stations.models import Station
 @login_not_required
 @require_safe
 def station_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """W14: the place, how to get in, and every excursion that leads or led there."""
+    """The place, how to get in, and every excursion that leads or led there."""
     place = get_object_or_404(Station, slug=slug)
     visits = Excursion.objects.public().leading_to(place).order_by("starts_at", "pk")
     excursions = list(visits.with_seats().with_stops().with_recap())

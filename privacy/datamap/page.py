@@ -9,7 +9,7 @@ HEAD = """# Datenlandkarte
 
 Diese Seite schreibt `manage.py datamap` aus dem Programm: jedes Feld jeder Tabelle. Ein Test
 vergleicht sie damit. Fristen sind die Voreinstellungen (docs/operators.md); gelöscht wird nach
-den Regeln in `privacy/rules.py`, täglich und von selbst.
+den Regeln in `privacy/rules/`, täglich und von selbst.
 
 ## Arten von Daten
 

@@ -26,7 +26,7 @@ from recaps.sheet import Sheet
 @editors_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """W12: the text. While somebody may not write, there is no form."""
+    """The text. While somebody may not write, there is no form."""
     recap = recap_or_404(request, slug)
     if request.method == "POST":
         by_itself = request.get_preferred_type(["text/html", "application/json"])

@@ -20,7 +20,7 @@ from recaps.views.photos import READ_OR_PRESS
 @editors_only
 @require_http_methods(READ_OR_PRESS)
 def describe(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """W12: one photo large beside what is said about it."""
+    """One photo large beside what is said about it."""
     board, card = _on_the_board(recap_or_404(request, slug), pk)
     if request.method == "POST":
         return _described(request, board, card)

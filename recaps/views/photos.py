@@ -35,7 +35,7 @@ READ_OR_PRESS = ["GET", "HEAD", "POST"]
 @editors_only
 @require_http_methods(READ_OR_PRESS)
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
-    """W12: all photos, to be added to and put in order. A press saves the order."""
+    """All photos, to be added to and put in order. A press saves the order."""
     recap = recap_or_404(request, slug)
     if request.method == "POST":
         return _arranged(request, recap)

@@ -31,7 +31,7 @@ MORE = 3
 @login_not_required
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
-    """W14: all recaps, latest first; `?station=` those that led to one place."""
+    """All recaps, latest first; `?station=` those that led to one place."""
     places = list(Station.objects.filter(publications__in=Publication.objects.live()).distinct())
     place = _chosen(places, request.GET.get("station", ""))
     live = Publication.objects.live().select_related("recap")
@@ -81,7 +81,7 @@ def _query(place: Station | None, number: int) -> str:
 @login_not_required
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """W13: the article as it was published, with those photos that may be shown now."""
+    """The article as it was published, with those photos that may be shown now."""
     recap = _published_or_404(slug)
     publication = recap.publication
     if publication.content is None:

@@ -1,4 +1,4 @@
-"""W7: who is there. For those who are named and the team, on the day, names only."""
+"""Who is there. For those who are named and the team, on the day, names only."""
 
 from datetime import timedelta
 from typing import Any
