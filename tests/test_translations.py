@@ -10,16 +10,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
 OURS = ROOT / "locale/de/LC_MESSAGES/django.po"
 FRAMEWORKS = ROOT / "locale/frameworks/de/LC_MESSAGES/django.po"
-PACKAGES = ("accounts", "config", "demo", "excursions", "jobs", "privacy", "recaps", "stations")
-CALL = re.compile(
-    r"""\b(?:gettext|ngettext|_)\((?P<text>u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*")"""
-)
+STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+CALL = re.compile(rf"\b(?:(?:gettext|ngettext|_)\(|n?pgettext\({STRING},\s*)(?P<text>{STRING})")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -47,8 +46,9 @@ def entries(found: Catalog) -> dict[str, list[str]]:
 
 def messages() -> Iterator[tuple[str, str]]:
     """File and text of everything that is marked for translation."""
-    for package in PACKAGES:
-        for path in (ROOT / package).rglob("*.py"):
+    apps_of_ours = (Path(app.path) for app in apps.get_app_configs())
+    for package in (ROOT / "config", *(path for path in apps_of_ours if path.parent == ROOT)):
+        for path in package.rglob("*.py"):
             with path.open("rb") as file:
                 for _line, found, _comments, _context in extract("python", file, KEYWORDS):
                     yield path.name, found[0] if isinstance(found, tuple) else found
@@ -58,10 +58,11 @@ def messages() -> Iterator[tuple[str, str]]:
             yield path.name, ast.literal_eval(call["text"])
 
 
-def test_every_text_has_a_german_translation() -> None:
-    known = {m.id[0] if isinstance(m.id, tuple) else m.id for m in catalogue(OURS)}
-    missing = {f"{name}: {text}" for name, text in messages() if text not in known}
-    assert missing == set()
+def test_every_text_has_a_german_translation_and_no_translation_is_left_over() -> None:
+    known = {m.id[0] if isinstance(m.id, tuple) else m.id for m in catalogue(OURS) if m.id}
+    used = {text: name for name, text in messages()}
+    assert {f"{used[text]}: {text}" for text in used.keys() - known} == set()
+    assert known - used.keys() == set()
 
 
 @pytest.mark.parametrize("path", [OURS, FRAMEWORKS], ids=["ours", "frameworks"])
