@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from accounts import factor_reset, new_address, roles, security
 from accounts.models import Unit, User
 from accounts.plain_admin import PlainAdmin
+from accounts.requests import person
 from accounts.security import Event
 from accounts.unit_admin import UnitAdmin
 
@@ -131,9 +132,8 @@ class UserAdmin(PlainAdmin):
         return ((title, person), *others)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        assert isinstance(request.user, User)
         return super().has_change_permission(request, obj) and (
-            obj is None or roles.may_change(request.user, obj)
+            obj is None or roles.may_change(person(request), obj)
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from accounts import fresh, second_factor
+from accounts import second_factor
 from accounts.models import User
+from accounts.requests import person, read_or_press
 
 if TYPE_CHECKING:
     from accounts.admin import UserAdmin
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 def urls(admin: "UserAdmin") -> list[URLPattern]:
     """The page that asks, and does it."""
 
-    @require_http_methods(["GET", "HEAD", "POST"])
+    @read_or_press
     def reset(request: HttpRequest, pk: int) -> HttpResponse:
-        person = get_object_or_404(User, pk=pk)
-        if not admin.has_change_permission(request, person) or person == request.user:
+        user = get_object_or_404(User, pk=pk)
+        if not admin.has_change_permission(request, user) or user == request.user:
             raise PermissionDenied
         if request.method == "POST":
-            return _reset(request, person)
+            return _reset(request, user)
         context: dict[str, Any] = {
             **admin.admin_site.each_context(request),
             "title": _("Remove the second factor"),
-            "person": person,
-            "has_factor": second_factor.has(person),
+            "person": user,
+            "has_factor": second_factor.has(user),
         }
         return TemplateResponse(request, "admin/accounts/reset_factor.html", context)
 
@@ -41,10 +41,10 @@ def urls(admin: "UserAdmin") -> list[URLPattern]:
     return [path("<int:pk>/zweiter-faktor/", view, name="accounts_user_reset_factor")]
 
 
-def _reset(request: HttpRequest, person: User) -> HttpResponse:
-    second_factor.reset(person, request)
+def _reset(request: HttpRequest, user: User) -> HttpResponse:
+    second_factor.reset(user, request)
     LogEntry.objects.log_actions(
-        fresh.person(request).pk, [person], CHANGE, _("Second factor removed"), single_object=True
+        person(request).pk, [user], CHANGE, _("Second factor removed"), single_object=True
     )
     messages.success(request, _("Removed. The person is logged out everywhere and gets an e-mail."))
-    return redirect("admin:accounts_user_change", person.pk)
+    return redirect("admin:accounts_user_change", user.pk)

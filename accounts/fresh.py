@@ -4,7 +4,6 @@ Whoever has a second factor shows it; all others a code from their mailbox, or t
 """
 
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
@@ -20,12 +19,10 @@ from django.urls import reverse
 
 from accounts import mail_code, tasks, typed
 from accounts.mail_code import Answer, Sent
-from accounts.models import User
+from accounts.requests import View, person
 
 FRESH_FOR = timedelta(minutes=5)
 SESSION_KEY = "fresh_code"
-
-View = Callable[..., HttpResponseBase]
 
 
 def fresh_login_required(view: View) -> View:
@@ -98,12 +95,6 @@ def by_password(request: HttpRequest, password: str) -> bool:
         return False
     _record(request, "password")
     return True
-
-
-def person(request: HttpRequest) -> User:
-    """The person who is logged in."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _record(request: HttpRequest, method: str) -> None:

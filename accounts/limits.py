@@ -8,7 +8,7 @@ from allauth.core import ratelimit
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponseBase]
+from accounts.requests import View
 
 
 def limited(action: str, *, by: str = "") -> Callable[[View], View]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from accounts import addresses, mail_code, sessions, tasks
 from accounts.mail_code import Sent
 from accounts.models import User
+from accounts.requests import person
 
 SESSION_KEY = "new_address"
 
@@ -47,9 +48,8 @@ def confirm(request: HttpRequest, asked: Sent, code: str) -> Outcome:
     answer = mail_code.check(request, asked, code)
     if answer is not mail_code.Answer.RIGHT:
         return Outcome(answer)
-    assert isinstance(request.user, User)
     try:
-        change_and_tell(request.user, asked["email"])
+        change_and_tell(person(request), asked["email"])
     except IntegrityError:
         return Outcome.TAKEN
     sessions.keep(request)

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts import fresh, security, sessions, tasks, typed
 from accounts.models import User
+from accounts.requests import person
 from accounts.security import Event
 
 TOTP, PASSKEY = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
@@ -38,7 +39,7 @@ def has_app(user: User) -> bool:
 
 def is_used(request: HttpRequest) -> bool:
     """Whether this session was logged in with one, ours or that of the single sign-on."""
-    records = get_authentication_records(request, fresh.person(request))
+    records = get_authentication_records(request, person(request))
     methods = {record["method"] for record in records}
     return "mfa" in methods or (settings.SSO_BRINGS_SECOND_FACTOR and "socialaccount" in methods)
 
@@ -81,7 +82,7 @@ def added(request: HttpRequest, factor: Authenticator) -> None:
 def removed(request: HttpRequest) -> None:
     """One is gone. All other sessions end; with the last one this one may not work any more."""
     security.note(Event.FACTOR_CHANGED, request, change="removed")
-    if not has(fresh.person(request)):
+    if not has(person(request)):
         sessions.forget_proofs(request, "mfa")
     sessions.end_others(request)
 

@@ -13,8 +13,8 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-from accounts.fresh import person
 from accounts.models import User
+from accounts.requests import person
 
 NO_ADDRESS = "::"  # allauth wants to store one; nobody here needs it
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access_codes, security
-from accounts.fresh import person
 from accounts.models import Unit
 from accounts.plain_admin import PlainAdmin
+from accounts.requests import person
 from accounts.security import Event
 
 GIVE_CODES = "accounts.give_access_codes"

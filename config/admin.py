@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 import operations.views
 import recaps.desk
 from accounts import second_factor
-from accounts.models import User
+from accounts.requests import person
 from excursions import desk
 from excursions.models import Excursion
 from pages.desk import errands
@@ -107,8 +107,7 @@ class Site(admin.AdminSite):
                 for excursion in found.excursions
             ]
             context = {"desk": found, "rows": rows}
-        assert isinstance(request.user, User)  # nobody else comes this far
-        context["errands"] = errands(request.user, timezone.now())
+        context["errands"] = errands(person(request), timezone.now())
         context["may_add"] = request.user.has_perm("excursions.add_excursion")
         context["may_see_people"] = request.user.has_perm("excursions.view_registration")
         return super().index(request, context | (extra_context or {}))

@@ -4,7 +4,6 @@ Counted in the history, which is written anyway: a counter of its own would cost
 registration three more writes, in the very second in which a thousand people want one lock.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -15,9 +14,9 @@ from django.utils import timezone
 
 from accounts import limits
 from accounts.models import User
+from accounts.requests import View
 from excursions.models import Event
 
-View = Callable[..., HttpResponseBase]
 MOST_STEPS = 60
 PERIOD = timedelta(hours=1)
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from accounts.plain_admin import PlainAdmin
+from accounts.requests import person
 from pages import actions, text
 from pages.defaults import default_text, text_of
 from pages.models import BarrierReport, Page
@@ -93,9 +93,10 @@ class PageAdmin(PlainAdmin):
         return [path("<int:pk>/zeigen/", show, name="pages_page_show"), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Page, form: PageForm, change: bool) -> None:
-        assert isinstance(request.user, User)
         typed = form.cleaned_data
-        actions.save(obj, text=typed["text"], reviewed_on=typed["reviewed_on"], actor=request.user)
+        actions.save(
+            obj, text=typed["text"], reviewed_on=typed["reviewed_on"], actor=person(request)
+        )
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -108,16 +109,15 @@ class PageAdmin(PlainAdmin):
 
     def show(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Brings a former text back, or the default text."""
-        assert isinstance(request.user, User)
         page = get_object_or_404(Page, pk=pk)
         if not self.has_change_permission(request, page):
             return HttpResponse(status=403)
         number = request.POST.get("version", "")
         if number.isdecimal() and len(number) < 19:  # what 64 bits hold
-            actions.show(get_object_or_404(page.versions, pk=int(number)), actor=request.user)
+            actions.show(get_object_or_404(page.versions, pk=int(number)), actor=person(request))
             said = _("The former text is shown again.")
         else:
-            actions.save(page, text="", reviewed_on=page.reviewed_on, actor=request.user)
+            actions.save(page, text="", reviewed_on=page.reviewed_on, actor=person(request))
             said = _("The default text is shown again.")
         self.log_change(request, page, said)
         messages.success(request, said)

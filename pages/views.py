@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.requests import read_or_press
 from pages import actions, text
 from pages.defaults import text_of
 from pages.forms import BarrierForm
@@ -30,7 +31,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_press
 @never_cache
 def report_barrier(request: HttpRequest) -> HttpResponse:
     """Asks what did not work; the address of the page comes along with the link."""

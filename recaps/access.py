@@ -1,6 +1,5 @@
 """Who may see recaps in the making: for everybody else they do not exist."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -14,11 +13,10 @@ from django.views.decorators.cache import never_cache
 
 from accounts import second_factor, typed
 from accounts.models import User
+from accounts.requests import View, person
 from excursions import dates
 from recaps import checklist, rules
 from recaps.models import Recap
-
-View = Callable[..., HttpResponseBase]
 
 
 def editors_only(view: View) -> View:
@@ -44,12 +42,6 @@ def editors_only(view: View) -> View:
         return response
 
     return guarded
-
-
-def person(request: HttpRequest) -> User:
-    """The person who is logged in; `editors_only` lets nobody else get here."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def recap_or_404(request: HttpRequest, slug: str) -> Recap:

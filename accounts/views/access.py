@@ -9,20 +9,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts import security
 from accounts.adapter import send_code
 from accounts.forms import AccessCodeForm
 from accounts.models import Unit, User
+from accounts.requests import read_or_press
 from accounts.security import Event
-from accounts.views.own import READ_OR_PRESS
 
 ASKING = "access_code_for"  # in the session: the address that was typed on the page before
 
 
 @login_not_required
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def access_code(request: HttpRequest) -> HttpResponse:
     """Asks for it. The page is the same whether or not there is an account already."""

@@ -5,29 +5,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts import mail_code, new_address, security
 from accounts.forms import MailCodeForm, NewAddressForm
 from accounts.fresh import fresh_login_required
-from accounts.models import User
 from accounts.new_address import Outcome
+from accounts.requests import person, read_or_press
 from accounts.security import Event
-from accounts.views.own import READ_OR_PRESS
 
 # In the session, for the next page: why one has to start again, and with which address.
 PROBLEM = "address_problem"
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 @fresh_login_required
 def change_address(request: HttpRequest) -> HttpResponse:
     """Asks for the new address. The answer is the same for free and for taken ones."""
-    assert isinstance(request.user, User)
     problem = request.session.pop(PROBLEM, {})
     typed = request.POST if request.method == "POST" else None
-    form = NewAddressForm(typed, user=request.user, initial={"email": problem.get("email", "")})
+    form = NewAddressForm(typed, user=person(request), initial={"email": problem.get("email", "")})
     if form.is_valid():
         if new_address.ask(request, form.cleaned_data["email"]):
             return redirect("account_confirm_address")
@@ -36,7 +33,7 @@ def change_address(request: HttpRequest) -> HttpResponse:
     return render(request, "account/change_address.html", context)
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def confirm_address(request: HttpRequest) -> HttpResponse:
     """Asks for the code that went to the new address."""

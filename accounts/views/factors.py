@@ -23,7 +23,8 @@ from django.views.decorators.http import require_safe
 
 from accounts import second_factor, tasks
 from accounts.factor_forms import PasskeyForm
-from accounts.fresh import View, fresh_login_required, person
+from accounts.fresh import fresh_login_required
+from accounts.requests import View, person
 from accounts.second_factor import WANTED
 
 

@@ -10,21 +10,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import fresh as proof
 from accounts import second_factor, typed
 from accounts.factor_forms import FactorForm, PasskeyProofForm
 from accounts.forms import MailCodeForm, PasswordForm
 from accounts.mail_code import Answer
-from accounts.views.own import READ_OR_PRESS
+from accounts.requests import person, read_or_press
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def fresh(request: HttpRequest) -> HttpResponse:
     """Asks for the second factor, or for a code or the password of those who have none."""
-    user = proof.person(request)
+    user = person(request)
     answer = _with_factor if second_factor.has(user) else _without_factor
     return answer(request)
 
@@ -41,7 +41,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
 
 
 def _with_factor(request: HttpRequest) -> HttpResponse:
-    user = proof.person(request)
+    user = person(request)
     by_passkey = "credential" in request.POST
     data = request.POST if request.method == "POST" else None
     form = FactorForm(None if by_passkey else data, user=user)

@@ -7,24 +7,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods
 
 from accounts import mail_choice as choices
 from accounts.forms import MailChoiceForm
 from accounts.limits import limited
-from accounts.models import MailChoice, User
+from accounts.models import MailChoice
+from accounts.requests import person, read_or_press
 
-READ_OR_PRESS = ["GET", "HEAD", "POST"]
 
-
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def own(request: HttpRequest) -> HttpResponse:
     """The address, which mails go to it, and the calendar."""
-    assert isinstance(request.user, User)
-    form = _form(request, choices.of(request.user.email))
+    email = person(request).email
+    form = _form(request, choices.of(email))
     if form.is_valid():
-        choices.choose(request.user.email, **form.cleaned_data)
+        choices.choose(email, **form.cleaned_data)
         messages.success(request, _("Saved. We keep to it from now on."))
         return redirect("account_own")
     return render(request, "account/own.html", {"form": form})
@@ -32,7 +30,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @csrf_exempt  # mail programs press it for people; all other presses are looked at below
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 @limited("mail_choice", by="token")
 def mail_choice(request: HttpRequest, token: str) -> HttpResponse:

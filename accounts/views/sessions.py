@@ -6,15 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts import devices, security, sessions
-from accounts.fresh import person
+from accounts.requests import person, read_or_press
 from accounts.security import Event
-from accounts.views.own import READ_OR_PRESS
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def own_sessions(request: HttpRequest) -> HttpResponse:
     """The list; a press ends one of them, or all but this one."""

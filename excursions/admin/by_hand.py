@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.requests import person
 from excursions import actions
 from excursions.forms import ByHandForm
 from excursions.models import Excursion
@@ -27,11 +27,10 @@ def enter(
     wish = request.POST.get("wish")
     refusal = None
     if request.method == "POST" and form.is_valid() and wish in list(Wish):
-        assert isinstance(request.user, User)
         try:
             registration = actions.register_by_hand(
                 excursion,
-                actor=request.user,
+                actor=person(request),
                 answers=form.answers(),
                 email=form.cleaned_data["email"],
                 wish=Wish(wish),

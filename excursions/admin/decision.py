@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import User
+from accounts.requests import person
 from excursions import actions
 from excursions.admin import consequences
 from excursions.admin.consequences import Before, Consequences
@@ -85,12 +85,11 @@ def settle(request: HttpRequest, before: Before, excursion: Excursion, *, at: da
 
     Call it at the end of the saving, in its transaction.
     """
-    assert isinstance(request.user, User)
     pressed = request.POST.get(DECISION)
     form = QuietForm(request.POST if pressed == QUIET else None, initial=_typed_reason(request))
     reason = form.cleaned_data["reason"] if pressed == QUIET and form.is_valid() else ""
     change = actions.keep_change(
-        excursion, before=before.facts, actor=request.user, tell=not reason, reason=reason, at=at
+        excursion, before=before.facts, actor=person(request), tell=not reason, reason=reason, at=at
     )
     if change is None:
         return

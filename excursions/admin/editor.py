@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import contact
-from accounts.models import User
+from accounts.requests import person
 from excursions import actions, checklist, delivery, desk, rules
 from excursions.admin import announcements, changes, conflict, decision, overview, people, steps
 from excursions.admin.consequences import Before
@@ -112,12 +112,11 @@ class ExcursionAdmin(overview.Overview):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The contact is whoever writes, until somebody else is named."""
-        assert isinstance(request.user, User)
-        team = contact.team()
+        user, team = person(request), contact.team()
         return {
-            "contact_name": request.user.name or team["name"],
-            "contact_phone": request.user.phone or team["phone"],
-            "contact_email": request.user.email,
+            "contact_name": user.name or team["name"],
+            "contact_phone": user.phone or team["phone"],
+            "contact_email": user.email,
         }
 
     def save_model(
@@ -139,8 +138,7 @@ class ExcursionAdmin(overview.Overview):
         super().save_related(request, form, formsets, change)
         excursion = form.instance
         if not change:
-            assert isinstance(request.user, User)
-            excursion.team.add(request.user)
+            excursion.team.add(person(request))
         actions.renumber_stops(excursion)
         at = timezone.now()
         moved_up = change and actions.fill_seats(excursion, at=at)
@@ -168,8 +166,7 @@ class ExcursionAdmin(overview.Overview):
         """Stays in the editor, beside the check list; „Veröffentlichen“ goes on to its page."""
         if "_publish" in request.POST:
             return redirect("admin:excursions_excursion_publish", obj.pk)
-        assert isinstance(request.user, User)
-        if not Excursion.objects.managed_by(request.user).filter(pk=obj.pk).exists():
+        if not Excursion.objects.managed_by(person(request)).filter(pk=obj.pk).exists():
             text = _("Saved. You are no longer in the team of this excursion.")
             self.message_user(request, text, messages.SUCCESS)
             return redirect("admin:excursions_excursion_changelist")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.requests import person
 from excursions import actions, rules
 from excursions.models import Excursion, Registration
 from excursions.rules import Refused
@@ -45,10 +45,9 @@ def move_up(
     form = MoveUpForm(request.POST if request.method == "POST" else None)
     refusal = rules.why_not_move_up(registration, at=timezone.now())
     if request.method == "POST" and form.is_valid():
-        assert isinstance(request.user, User)
         try:
             moved = actions.move_up(
-                registration, actor=request.user, reason=form.cleaned_data["reason"]
+                registration, actor=person(request), reason=form.cleaned_data["reason"]
             )
         except Refused as refused:
             refusal = refused.refusal
@@ -77,11 +76,10 @@ def withdraw(
     at = timezone.now()
     refusal = rules.why_not_withdraw(registration, at=at, by_organizer=True)
     if request.method == "POST" and form.is_valid():
-        assert isinstance(request.user, User)
         try:
             actions.withdraw(
                 registration,
-                actor=request.user,
+                actor=person(request),
                 reason=form.cleaned_data["reason"],
                 by_organizer=True,
             )

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.requests import person
 from excursions import dates
 from excursions.desk import seats_text, status_pill
 from excursions.models import Excursion
@@ -67,8 +67,7 @@ class Overview(Base):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Excursion]:
         """The programme for every organizer; drafts only for those who organize them."""
-        assert isinstance(request.user, User)
-        visible = Excursion.objects.visible_to(request.user).with_managed(request.user)
+        visible = Excursion.objects.visible_to(person(request)).with_managed(person(request))
         return visible.with_seats().order_by("-starts_at", "pk")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> "type[List]":

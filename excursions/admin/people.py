@@ -12,8 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import security
-from accounts.models import User
+from accounts import requests, security
 from accounts.security import Event
 from excursions import actions, delivery, desk
 from excursions.admin import by_hand, export, moves, person, table
@@ -66,8 +65,7 @@ def show_needs(
         pk=registration_pk,
         registration__excursion=pk,
     )
-    assert isinstance(request.user, User)
-    actions.read_needs(needs, reader=request.user)
+    actions.read_needs(needs, reader=requests.person(request))
     security.note(Event.NEEDS_READ, request, of=needs.registration)
     return _page(model_admin, request, pk, opened=needs)
 

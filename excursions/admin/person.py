@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import security
-from accounts.models import User
+from accounts import requests, security
 from accounts.security import Event
 from excursions import actions, delivery, rules
 from excursions.admin import moves, table, timeline
@@ -144,10 +143,9 @@ def correct_address(
     refusal = rules.why_not_correct_address(registration)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not refusal and form.is_valid():
-        assert isinstance(request.user, User)
         try:
             actions.correct_address(
-                registration, email=form.cleaned_data["email"], actor=request.user
+                registration, email=form.cleaned_data["email"], actor=requests.person(request)
             )
         except Refused as refused:
             form.add_error("email", refused.refusal.text)

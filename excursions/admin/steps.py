@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from accounts.requests import person
 from excursions import actions, checklist
 from excursions.admin import changes, consequences
 from excursions.admin.access import guarded
@@ -229,10 +230,9 @@ def _done(
     step: Step,
     form: forms.Form | None,
 ) -> HttpResponse:
-    assert isinstance(request.user, User)
     reason = form.cleaned_data["reason"] if form else ""
     at = timezone.now()
-    result = step.do(excursion, request.user, reason)
+    result = step.do(excursion, person(request), reason)
     entry = f"{step.entry}: {reason}" if reason else str(step.entry)
     if step.add:
         model_admin.log_addition(request, result, entry)

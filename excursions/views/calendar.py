@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import calendar_address
 from accounts.limits import limited
 from accounts.models import User
+from accounts.requests import person, read_or_press
 from excursions import calendar, feeds
 from excursions.models import Excursion
-from excursions.views.registration import READ_OR_PRESS
 
 FRESH = 15 * 60  # seconds
 
@@ -65,16 +65,16 @@ def feed_own(request: HttpRequest, token: str) -> HttpResponseBase:
     return _subscribed(request, file, private=True, no_cache=True)
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 @limited("calendar_address")
 def own_calendar(request: HttpRequest) -> HttpResponse:
     """The address of the own calendar: made, renewed and deleted by a press, never by looking."""
-    assert isinstance(request.user, User)
+    user = person(request)
     if request.method == "POST":
-        _address_posted(request, request.user)
+        _address_posted(request, user)
         return redirect("excursions:own_calendar")
-    token = request.user.calendar_token
+    token = user.calendar_token
     address = settings.SITE_URL + reverse("excursions:feed_own", args=[token]) if token else ""
     context = {"address": address, "webcal": f"webcal:{address.partition(':')[2]}"}
     return render(request, "excursions/own_calendar.html", context)

@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.requests import person, read_or_press
 from excursions import actions
 from excursions import check_in as the_day
 from excursions.forms import WalkInForm
 from excursions.models import Excursion
 from excursions.rules import Refused
-from excursions.views.registration import MOST_DIGITS, READ_OR_PRESS
+from excursions.views.registration import MOST_DIGITS
 
 
 @require_safe
@@ -34,7 +34,7 @@ def escorted(request: HttpRequest) -> HttpResponse:
     return render(request, "excursions/escorted.html", {"rows": rows})
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def check_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is there. Each press is a form of its own, so all of it works without a script."""
@@ -67,19 +67,18 @@ def _page(request: HttpRequest, excursion: Excursion, form: WalkInForm) -> HttpR
 
 def _posted(request: HttpRequest, excursion: Excursion) -> HttpResponse:
     """Does what the button says, and comes back to the same place of the same list."""
-    assert isinstance(request.user, User)
     form, place = WalkInForm(request.POST), ""
     try:
         if here := _number(request, "here"):
             registration = get_object_or_404(excursion.registrations, pk=here)
-            actions.check_in(registration, actor=request.user)
+            actions.check_in(registration, actor=person(request))
             place = f"#person-{here}"
         elif undone := _number(request, "undo"):
             place = _place_of(excursion, undone)
             actions.undo_check_in(excursion, attendance=undone)
         elif form.is_valid():
             name = form.cleaned_data["name"]
-            came = actions.check_in_by_name(excursion, name=name, actor=request.user)
+            came = actions.check_in_by_name(excursion, name=name, actor=person(request))
             messages.success(request, _("%(name)s is here.") % {"name": came.name})
         else:
             return _page(request, excursion, form)

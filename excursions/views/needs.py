@@ -5,22 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.requests import person, read_or_press
 from excursions import actions
 from excursions.models import AccessNeeds
-from excursions.views.registration import READ_OR_PRESS, own_or_404
+from excursions.views.registration import own_or_404
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def needs(request: HttpRequest, pk: int) -> HttpResponse:
     """One press withdraws the consent and deletes it: at any time, also when all is over."""
     registration = own_or_404(request, pk)
     if request.method == "POST":
-        assert isinstance(request.user, User)
-        actions.withdraw_needs(registration, actor=request.user)
+        actions.withdraw_needs(registration, actor=person(request))
         messages.success(request, _("Your consent is withdrawn, and what you wrote is deleted."))
         return redirect("excursions:needs", pk)
     context = {

@@ -9,26 +9,25 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.requests import person, read_or_press
 from excursions import actions, rules
 from excursions.models import Message, Registration
 from excursions.rules import Refusal, Refused
-from excursions.views.registration import READ_OR_PRESS, fate_of_the_place, own_or_404
+from excursions.views.registration import fate_of_the_place, own_or_404
 
 ANSWERS = {"yes": actions.accept_new_day, "no": actions.decline_new_day}
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def new_day(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the old and the new day; „Ja“ keeps the place, „Nein“ gives it back."""
-    assert isinstance(request.user, User)
     registration = own_or_404(request, pk)
     refused = None
     if request.method == "POST" and request.POST.get("answer") in ANSWERS:
-        refused = _answer(request, registration, actor=request.user)
+        refused = _answer(request, registration, actor=person(request))
         if refused is None:
             return redirect(registration)
         registration = own_or_404(request, pk)  # as it is now
@@ -38,7 +37,7 @@ def new_day(request: HttpRequest, pk: int) -> HttpResponse:
         "excursion": registration.excursion,
         "refusal": refusal,
         "refused": refused,
-        **({} if refusal else _question(registration, request.user)),
+        **({} if refusal else _question(registration, person(request))),
     }
     return render(request, "excursions/new_day.html", context)
 

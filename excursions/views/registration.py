@@ -11,24 +11,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import aside, mail_choice
 from accounts.mail_choice import Choice
 from accounts.models import User
+from accounts.requests import person, read_or_press
 from excursions import actions, rules, standing
 from excursions.forms import PHOTO_CONSENT, AnswersForm, initial_of, initial_of_registration
 from excursions.limits import not_too_often
 from excursions.models import AccessNeeds, Event, Excursion, Registration
 from excursions.rules import Refused, Wish
 
-READ_OR_PRESS = ["GET", "HEAD", "POST"]
 MOST_DIGITS = 20  # of a primary key
 KEPT = "kept_input"  # in the session: typed before logging in, restored after it
 
 
 @login_not_required  # so that nothing typed is lost when the session has ended meanwhile
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 @not_too_often
 def register(request: HttpRequest, slug: str) -> HttpResponse:
@@ -98,10 +98,9 @@ def _register_page(
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything of this person: firm places, waitlists, and what is over."""
-    assert isinstance(request.user, User)
     at = timezone.now()
     registrations = list(
-        Registration.objects.of(request.user)
+        Registration.objects.of(person(request))
         .with_position()
         .with_excursion()
         .order_by("excursion__starts_at", "pk")
@@ -153,7 +152,7 @@ def _was_silent(registration: Registration) -> bool:
     return bool(end and not end.actor_id)
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 @not_too_often
 def change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -165,9 +164,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = AnswersForm(request.POST, excursion=excursion, initial=initial)
         if form.is_valid():
-            assert isinstance(request.user, User)
             try:
-                actions.change_answers(registration, answers=form.answers(), actor=request.user)
+                actions.change_answers(registration, answers=form.answers(), actor=person(request))
                 return redirect(registration)
             except Refused as refused:
                 refusal = refused.refusal
@@ -182,7 +180,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "excursions/change.html", context)
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the press on the button gives the place back."""
@@ -190,9 +188,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     refusal = rules.why_not_withdraw(registration, at=at)
     if request.method == "POST":
-        assert isinstance(request.user, User)
         try:
-            actions.withdraw(registration, actor=request.user)
+            actions.withdraw(registration, actor=person(request))
             return redirect(registration)
         except Refused as refused:
             if refused.refusal.code == "ended":  # given back a moment ago, in another tab
@@ -207,7 +204,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "excursions/withdraw.html", context)
 
 
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @never_cache
 def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """What is the case now, and one press to change it: at any time, also when all is over."""
@@ -227,12 +224,11 @@ def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _photo_consent_posted(request: HttpRequest, registration: Registration) -> None:
     """Does what the button said; a stale one, which asks for what is the case, does nothing."""
-    assert isinstance(request.user, User)
     wanted = {"give": True, "withdraw": False}.get(request.POST.get("consent", ""))
     if wanted is None or wanted == (registration.photo_consent_at is not None):
         return
     actions.change_photo_consent(
-        registration, consent=wanted, wording=str(PHOTO_CONSENT), actor=request.user
+        registration, consent=wanted, wording=str(PHOTO_CONSENT), actor=person(request)
     )
     if wanted:
         text = _("Thank you. Photos of you may appear in the recap.")
@@ -251,8 +247,9 @@ def fate_of_the_place(excursion: Excursion, at: datetime) -> dict[str, Any]:
 
 def own_or_404(request: HttpRequest, pk: int) -> Registration:
     """The person's own registration; somebody else's does not exist for them."""
-    assert isinstance(request.user, User)
-    own = Registration.objects.of(request.user).with_position().select_related("excursion", "user")
+    own = (
+        Registration.objects.of(person(request)).with_position().select_related("excursion", "user")
+    )
     return get_object_or_404(own, pk=pk)
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import mail_choice as choices
 from accounts import security
 from accounts.forms import MailChoiceForm
-from accounts.fresh import fresh_login_required, person
+from accounts.fresh import fresh_login_required
+from accounts.requests import person, read_or_press
 from accounts.security import Event
 from excursions import actions
 from excursions.forms import PHOTO_CONSENT
@@ -24,7 +25,7 @@ from privacy import former
 from privacy.own import erase, export
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_press
 @never_cache
 def own_data(request: HttpRequest) -> HttpResponse:
     """Everything on one page, with the consents on top; the form on it is the choice of mails."""
@@ -86,7 +87,7 @@ def withdraw_needs(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @fresh_login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_press
 @never_cache
 def delete(request: HttpRequest) -> HttpResponse:
     """Says exactly what will happen; one press, and it has."""

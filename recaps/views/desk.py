@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import person
 from excursions.rules import Refused
 from recaps import actions, desk, rules
-from recaps.access import editors_only, person
+from recaps.access import editors_only
 
 
 @editors_only

@@ -6,15 +6,14 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.requests import person, read_or_press
 from excursions import dates
 from excursions.rules import Refused
 from recaps import actions, editing, rules
 from recaps.access import (
     check_list,
     editors_only,
-    person,
     recap_or_404,
     who_saved,
     work_page,
@@ -24,7 +23,7 @@ from recaps.sheet import Sheet
 
 
 @editors_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_press
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The text. While somebody may not write, there is no form."""
     recap = recap_or_404(request, slug)

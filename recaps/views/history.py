@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.requests import person, read_or_press
 from excursions.rules import Refused
 from recaps import actions, content, differences
-from recaps.access import editors_only, person, recap_or_404, work_page
+from recaps.access import editors_only, recap_or_404, work_page
 from recaps.models import RecapVersion
 
 
@@ -21,7 +22,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @editors_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_press
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version beside the working copy; a press brings it back."""
     recap = recap_or_404(request, slug)

@@ -6,19 +6,18 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.requests import person, read_or_press
 from excursions.rules import Refusal, Refused
 from recaps import actions, checklist, rules
-from recaps.access import editors_only, person, recap_or_404, who_saved, work_page
+from recaps.access import editors_only, recap_or_404, who_saved, work_page
 from recaps.models import Recap
 from recaps.photo_board import Board, Card
 from recaps.photo_forms import PhotoForm, places, with_choices
-from recaps.views.photos import READ_OR_PRESS
 
 
 @editors_only
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 def describe(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One photo large beside what is said about it."""
     board, card = _on_the_board(recap_or_404(request, slug), pk)
@@ -99,7 +98,7 @@ def _page(
 
 
 @editors_only
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Asks first; the press takes the photo out."""
     board, card = _on_the_board(recap_or_404(request, slug), pk)

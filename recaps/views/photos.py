@@ -9,17 +9,17 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import security
 from accounts.limits import limited
+from accounts.requests import person, read_or_press
 from accounts.security import Event
 from excursions.rules import Refusal, Refused
 from recaps import actions, images, photo_board, rules
 from recaps.access import (
     check_list,
     editors_only,
-    person,
     recap_or_404,
     who_saved,
     work_page,
@@ -29,11 +29,9 @@ from recaps.models import Recap
 from recaps.photo_board import Board, seen_places, sent_places
 from recaps.photo_forms import UploadForm, short_name
 
-READ_OR_PRESS = ["GET", "HEAD", "POST"]
-
 
 @editors_only
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """All photos, to be added to and put in order. A press saves the order."""
     recap = recap_or_404(request, slug)
@@ -112,7 +110,7 @@ def _check_list(recap: Recap) -> str:
 
 
 @editors_only
-@require_http_methods(READ_OR_PRESS)
+@read_or_press
 @limited("upload")
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes several files at once; each one is added, or refused with its reason."""

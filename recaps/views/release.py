@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.requests import person, read_or_press
 from excursions.rules import Refusal, Refused
 from recaps import actions, notices, rules
-from recaps.access import editors_only, person, recap_or_404, work_page
+from recaps.access import editors_only, recap_or_404, work_page
 from recaps.models import Recap
 from recaps.release_forms import MomentForm, NoteForm, SendBackForm, StepForm, WithdrawForm
 from recaps.views import preview
@@ -62,7 +62,7 @@ STEPS: dict[str, tuple[type[StepForm], Step, Any]] = {
 
 
 @editors_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_press
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the recap stands, and what this person can do with it now."""
     recap = recap_or_404(request, slug)

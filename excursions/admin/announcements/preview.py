@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csp import csp_override
 
-from accounts.models import User
+from accounts import requests
 from excursions import actions, notices
 from excursions.admin.announcements import frame
 from excursions.models import Announcement, Excursion, Message, Registration
@@ -60,12 +60,11 @@ def send(
     announcement = frame.find(pk, announcement_pk)
     if request.method != "POST":
         return redirect("admin:excursions_excursion_announcement_preview", pk, announcement_pk)
-    assert isinstance(request.user, User)
     form, expected = SendForm(request.POST), 0
     if form.is_valid():
         announcement.changed_at, expected = form.cleaned_data["seen"], form.cleaned_data["expected"]
     try:
-        n = actions.announce(announcement, actor=request.user, expected=expected)
+        n = actions.announce(announcement, actor=requests.person(request), expected=expected)
     except Refused as refused:
         if refused.refusal.code in {"sent", "deleted"}:
             return frame.refused(model_admin, request, announcement, refused)

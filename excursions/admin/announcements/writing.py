@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.requests import person
 from excursions import actions
 from excursions.admin.announcements import frame
 from excursions.admin.announcements.form import AnnouncementForm
@@ -50,9 +50,8 @@ def write(
 def _save(
     model_admin: "admin.ModelAdmin[Excursion]", request: HttpRequest, form: AnnouncementForm
 ) -> HttpResponse:
-    assert isinstance(request.user, User)
     draft = form.save(commit=False)
-    actions.save_draft(draft, actor=request.user)
+    actions.save_draft(draft, actor=person(request))
     if "preview" in request.POST:
         where = "admin:excursions_excursion_announcement_preview"
         return redirect(where, draft.excursion_id, draft.pk)
@@ -71,10 +70,9 @@ def copy(
     announcement = frame.find(pk, announcement_pk)
     if request.method != "POST":
         return redirect(announcement)
-    assert isinstance(request.user, User)
     text = _("This is the copy, a draft. Please choose who gets it.")
     model_admin.message_user(request, text, messages.SUCCESS)
-    return redirect(actions.copy_draft(announcement, actor=request.user))
+    return redirect(actions.copy_draft(announcement, actor=person(request)))
 
 
 def delete(
