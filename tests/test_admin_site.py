@@ -35,6 +35,14 @@ def test_employees_may_not_open_it(as_kim: Client) -> None:
     assert as_kim.get(INDEX, follow=True).status_code == 403
 
 
+def test_a_page_about_an_excursion_shows_the_way_to_it(
+    as_alex: Client, excursion: Excursion
+) -> None:
+    page = as_alex.get(reverse("admin:excursions_excursion_people", args=[excursion.pk]))
+    way = f'<a href="{reverse("admin:excursions_excursion_change", args=[excursion.pk])}">'
+    assert f"{way}{excursion}</a>" in page.content.decode()
+
+
 def test_staff_without_rights_is_told_so() -> None:
     helper = logged_in(factories.user(is_staff=True))
     assert "noch keine Rechte" in helper.get(INDEX).content.decode()

@@ -4,12 +4,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.requests import person
 from excursions import actions
+from excursions.admin.frame import page
 from excursions.forms import ByHandForm
 from excursions.models import Excursion
 from excursions.rules import Refusal, Refused, Wish
@@ -65,17 +65,16 @@ def _page(
         button = _("Put on the waitlist, place %(position)s") % {"position": position}
     else:
         wish, button = "", ""
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": excursion,
-        "excursion": excursion,
-        "title": _("Enter a person"),
-        "form": form,
-        "refusal": refusal,
-        "wish": wish,
-        "button": button,
-        "position": position,
-        "back": reverse("admin:excursions_excursion_people", args=[excursion.pk]),
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/by_hand.html", context)
+    return page(
+        model_admin,
+        request,
+        excursion,
+        "by_hand",
+        title=_("Enter a person"),
+        form=form,
+        refusal=refusal,
+        wish=wish,
+        button=button,
+        position=position,
+        back=reverse("admin:excursions_excursion_people", args=[excursion.pk]),
+    )

@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import typed
 from accounts.requests import person
 from excursions import actions
-from excursions.admin import consequences
+from excursions.admin import consequences, frame
 from excursions.admin.consequences import Before, Consequences
 from excursions.models import Excursion
 
 # The button that was pressed, in the POST of the editor.
 DECISION = "decision"
 TELL, QUIET, BACK = "tell", "quiet", "back"
-NOT_TYPED = ("csrfmiddlewaretoken", DECISION, "reason")
+DECIDING = (DECISION, "reason")  # the fields of the page itself
 # Where the request keeps what was decided, until the answer is written.
 _KEPT = "excursions.decided"
 
@@ -129,25 +128,19 @@ def page(
     model_admin: "admin.ModelAdmin[Excursion]", request: HttpRequest, undecided: Undecided
 ) -> HttpResponse:
     """Old and new, who is told, what collides. All that was typed travels along."""
-    excursion = undecided.found.before.excursion
-    context: dict[str, Any] = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": excursion,
-        "title": _("What changes for participants"),
-        "found": undecided.found,
-        "people": undecided.found.people,
-        "to_call": undecided.found.to_call,
-        "may_see_people": request.user.has_perm("excursions.view_registration"),
-        "form": undecided.form,
-        "typed": [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in NOT_TYPED
-            for value in values
-        ],
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/consequences.html", context)
+    return frame.page(
+        model_admin,
+        request,
+        undecided.found.before.excursion,
+        "consequences",
+        title=_("What changes for participants"),
+        found=undecided.found,
+        people=undecided.found.people,
+        to_call=undecided.found.to_call,
+        may_see_people=request.user.has_perm("excursions.view_registration"),
+        form=undecided.form,
+        typed=[(name, value) for name, value in typed.fields(request) if name not in DECIDING],
+    )
 
 
 def _typed_reason(request: HttpRequest) -> dict[str, str]:

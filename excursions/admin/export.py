@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from accounts import security
 from accounts.fresh import fresh_login_required
 from accounts.limits import limited
 from accounts.security import Event
-from excursions.admin import table
+from excursions.admin import frame, table
 from excursions.admin.table import Person
 from excursions.models import Excursion
 from excursions.sheets import Cell, Sheet, csv_file, xlsx_file
@@ -101,15 +100,8 @@ def _page(
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _file(model_admin, request, excursion, **form.cleaned_data)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": excursion,
-        "excursion": excursion,
-        "title": _("Participants as a file"),
-        "form": form,
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/export.html", context)
+    title = _("Participants as a file")
+    return frame.page(model_admin, request, excursion, "export", title=title, form=form)
 
 
 def _file(

@@ -1,13 +1,10 @@
 """What organizers do with one registration: give a seat, take it back. Both ask first."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.requests import person
 from excursions import actions, rules
+from excursions.admin.frame import page
 from excursions.models import Excursion, Registration
 from excursions.rules import Refused
 
@@ -136,20 +134,20 @@ def _page(
         name["phone"] = registration.phone or _("no number known")
     else:
         texts = [*texts, _("%(name)s gets an e-mail.")] if button != _("Put first") else texts
-    context: dict[str, Any] = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": registration.excursion,
-        "title": question % name,
-        "texts": [text % name for text in texts],
-        "button": button,
-        "form": form,
-        "refusal": refusal.text if refusal else "",
-        "possible": refusal is None,
-        "back": _back_url(request, registration),
-        "back_label": registration.name if _is_from_person(request) else _("Participants"),
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/step.html", context)
+    return page(
+        model_admin,
+        request,
+        registration.excursion,
+        "step",
+        title=question % name,
+        texts=[text % name for text in texts],
+        button=button,
+        form=form,
+        refusal=refusal.text if refusal else "",
+        possible=refusal is None,
+        back=_back_url(request, registration),
+        back_label=registration.name if _is_from_person(request) else _("Participants"),
+    )
 
 
 def _back(

@@ -1,13 +1,11 @@
 """Who takes part. Everything happens through `excursions.actions`."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import requests, security
 from accounts.security import Event
 from excursions import actions, delivery, desk
-from excursions.admin import by_hand, export, moves, person, table
+from excursions.admin import by_hand, export, frame, moves, person, table
 from excursions.admin.access import guarded
 from excursions.models import AccessNeeds, Excursion, Registration
 from excursions.names import folded
@@ -80,12 +78,15 @@ def print_list(
         .select_related("unit")
         .annotate(has_needs=Exists(AccessNeeds.objects.filter(registration=OuterRef("pk"))))
     )
-    context = {
-        **_head(model_admin, request, excursion),
-        "title": _("List for the day"),
-        "registrations": sorted(registrations, key=lambda one: folded(one.name)),
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/print_list.html", context)
+    return frame.page(
+        model_admin,
+        request,
+        excursion,
+        "print_list",
+        title=_("List for the day"),
+        seats_text=desk.seats_text(excursion.seats),
+        registrations=sorted(registrations, key=lambda one: folded(one.name)),
+    )
 
 
 def _page(
@@ -102,28 +103,18 @@ def _page(
     people = next(tab.people for tab in tabs if tab.key == key)
     if query:
         people = [one for one in people if folded(query) in folded(one.registration.name)]
-    context = {
-        **_head(model_admin, request, excursion),
-        "title": _("Participants"),
-        "tabs": tabs,
-        "tab": key,
-        "query": query,
-        "people": people,
-        "opened": opened,
-        "delivery_text": delivery.delivery_text(excursion),
-        "may_change": request.user.has_perm("excursions.change_registration"),
-        "may_add": request.user.has_perm("excursions.add_registration"),
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/people.html", context)
-
-
-def _head(
-    model_admin: "admin.ModelAdmin[Excursion]", request: HttpRequest, excursion: Excursion
-) -> dict[str, Any]:
-    return {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": excursion,
-        "excursion": excursion,
-        "seats_text": desk.seats_text(excursion.seats),
-    }
+    return frame.page(
+        model_admin,
+        request,
+        excursion,
+        "people",
+        title=_("Participants"),
+        seats_text=desk.seats_text(excursion.seats),
+        tabs=tabs,
+        tab=key,
+        query=query,
+        people=people,
+        opened=opened,
+        delivery_text=delivery.delivery_text(excursion),
+        may_add=request.user.has_perm("excursions.add_registration"),
+    )

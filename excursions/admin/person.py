@@ -1,13 +1,11 @@
 """One person on one excursion: how things stand, what can be done, and all that happened."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts import requests, security
 from accounts.security import Event
 from excursions import actions, delivery, rules
-from excursions.admin import moves, table, timeline
+from excursions.admin import frame, moves, table, timeline
 from excursions.admin.table import Person
 from excursions.models import Excursion, Message, Registration
 from excursions.rules import Refused
@@ -45,18 +43,17 @@ def page(
     registration = found[0].registration
     all_messages = registration.messages.select_related("actor", "announcement")
     sent = list(all_messages.annotate(**delivery.judged(at)))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": excursion,
-        "excursion": excursion,
-        "title": registration.name,
-        "person": found[0],
-        "one": registration,
-        "entries": timeline.of(registration, sent, at),
+    return frame.page(
+        model_admin,
+        request,
+        excursion,
+        "person_page",
+        title=registration.name,
+        person=found[0],
+        one=registration,
+        entries=timeline.of(registration, sent, at),
         **_what_helps(request, found[0], sent),
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/person_page.html", context)
+    )
 
 
 def _what_helps(request: HttpRequest, person: Person, sent: list[Message]) -> dict[str, Any]:
@@ -67,7 +64,6 @@ def _what_helps(request: HttpRequest, person: Person, sent: list[Message]) -> di
     fixed = rules.why_not_correct_address(one)
     arrived = any(m.state == Message.State.SENT and m.address == one.address for m in sent)
     return {
-        "may_change": may_change,
         "may_send": may_change and bool(one.address) and not over,
         "may_correct": may_change and not over and fixed is None,
         "fixed_address": fixed.text if fixed else "",
@@ -154,19 +150,19 @@ def correct_address(
             text = _("The address of %(name)s is corrected.") % {"name": registration.name}
             model_admin.message_user(request, text, messages.SUCCESS)
             return redirect("admin:excursions_excursion_person", pk, registration_pk)
-    context: dict[str, Any] = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": registration.excursion,
-        "title": _("Correct the address of %(name)s") % {"name": registration.name},
-        "texts": _what_it_means(registration),
-        "button": _("Correct the address"),
-        "form": form,
-        "refusal": refusal.text if refusal else "",
-        "possible": refusal is None,
-        "back": moves.person_url(registration),
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/step.html", context)
+    return frame.page(
+        model_admin,
+        request,
+        registration.excursion,
+        "step",
+        title=_("Correct the address of %(name)s") % {"name": registration.name},
+        texts=_what_it_means(registration),
+        button=_("Correct the address"),
+        form=form,
+        refusal=refusal.text if refusal else "",
+        possible=refusal is None,
+        back=moves.person_url(registration),
+    )
 
 
 def _what_it_means(registration: Registration) -> list[str]:

@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from accounts.requests import person
 from excursions import actions, checklist
-from excursions.admin import changes, consequences
+from excursions.admin import changes, consequences, frame
 from excursions.admin.access import guarded
 from excursions.models import Excursion
 from excursions.rules import Refused
@@ -205,9 +204,6 @@ def _page(
             "status": status
         }
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": excursion,
         "title": step.question,
         "step": step,
         "button": step.label,
@@ -219,8 +215,7 @@ def _page(
     }
     if step.asks_reason:
         context |= _who_will_know(request, excursion)
-    template = "admin/excursions/excursion/step.html"
-    return TemplateResponse(request, template, context)
+    return frame.page(model_admin, request, excursion, "step", **context)
 
 
 def _done(

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 
 from excursions import actions
 from excursions.models import Announcement, Excursion
@@ -20,25 +19,6 @@ def find(pk: int, announcement_pk: int) -> Announcement:
     """The announcement of this excursion, or 404."""
     found = Announcement.objects.select_related("excursion", "author")
     return get_object_or_404(found, pk=announcement_pk, excursion=pk)
-
-
-def page(
-    model_admin: "admin.ModelAdmin[Excursion]",
-    request: HttpRequest,
-    excursion: Excursion,
-    template: str,
-    **context: Any,
-) -> HttpResponse:
-    """One of the templates `announcement….html`, in the frame of the administration."""
-    everywhere = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": excursion,
-        "excursion": excursion,
-        "may_change": request.user.has_perm("excursions.change_registration"),
-    }
-    name = f"admin/excursions/excursion/{template}.html"
-    return TemplateResponse(request, name, everywhere | context)
 
 
 def refused(

@@ -15,6 +15,7 @@ from django.views.decorators.csp import csp_override
 from accounts import requests
 from excursions import actions, notices
 from excursions.admin.announcements import frame
+from excursions.admin.frame import page
 from excursions.models import Announcement, Excursion, Message, Registration
 from excursions.models.registration import RegistrationQuerySet
 from excursions.rules import Refused
@@ -110,7 +111,7 @@ def _page(
     people = actions.audience(announcement.excursion, announcement.audience)
     person = _person(people, number)
     button = ngettext("Send to %(n)s person", "Send to %(n)s people", reached) % {"n": reached}
-    return frame.page(
+    return page(
         model_admin,
         request,
         announcement.excursion,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from excursions import actions
 from excursions.admin.announcements import frame, writing
+from excursions.admin.frame import page
 from excursions.models import Announcement, Excursion, Message
 
 State = Message.State
@@ -37,7 +38,7 @@ def announcements(
         }
         for one in found
     ]
-    return frame.page(
+    return page(
         model_admin,
         request,
         excursion,
@@ -104,7 +105,7 @@ def _page(
     states = dict.fromkeys(State.values, 0) | dict(counted)
     not_reached = found.messages.unreached().select_related("registration__user")
     n = states[State.FAILED] + states[State.UNDELIVERABLE]
-    return frame.page(
+    return page(
         model_admin,
         request,
         found.excursion,

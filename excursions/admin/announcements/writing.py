@@ -3,13 +3,13 @@
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from accounts.requests import person
 from excursions import actions
 from excursions.admin.announcements import frame
 from excursions.admin.announcements.form import AnnouncementForm
+from excursions.admin.frame import page
 from excursions.models import Announcement, Excursion
 from excursions.rules import Refused
 
@@ -34,7 +34,7 @@ def write(
                 return frame.refused(model_admin, request, draft, refused)
             form.ask_before_overwriting()
     stored = frame.find(draft.excursion_id, draft.pk) if form.outdated else None
-    return frame.page(
+    return page(
         model_admin,
         request,
         draft.excursion,
@@ -91,17 +91,17 @@ def delete(
             return frame.refused(model_admin, request, draft, refused)
         model_admin.message_user(request, _("The draft is deleted."), messages.SUCCESS)
         return redirect("admin:excursions_excursion_announcements", pk)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": draft.excursion,
-        "title": _("Delete this draft?"),
-        "texts": [_("“%(subject)s” is deleted for good.") % {"subject": draft.subject}],
-        "button": _("Delete draft"),
-        "form": None,
-        "refusal": refusal,
-        "possible": draft.is_draft,
-        "back": draft.get_absolute_url(),
-        "back_label": _("Back to the message"),
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/step.html", context)
+    return page(
+        model_admin,
+        request,
+        draft.excursion,
+        "step",
+        title=_("Delete this draft?"),
+        texts=[_("“%(subject)s” is deleted for good.") % {"subject": draft.subject}],
+        button=_("Delete draft"),
+        form=None,
+        refusal=refusal,
+        possible=draft.is_draft,
+        back=draft.get_absolute_url(),
+        back_label=_("Back to the message"),
+    )
