@@ -173,7 +173,7 @@ def _of_announcement(message: Message) -> dict[str, Any]:
     return {"announcement": message.announcement}
 
 
-def audience(registration: Registration) -> set[str]:
+def _groups_of(registration: Registration) -> set[str]:
     """To which of the groups an organizer may write to this person belongs."""
     groups = {
         Status.CONFIRMED: {Announcement.Audience.CONFIRMED},
@@ -246,7 +246,7 @@ def _while_addressed(message: Message, at: datetime) -> bool:
         others = Registration.objects.exclude(status=Status.WITHDRAWN)
         if others.of_same_person(registration).exists():
             return False  # came back meanwhile
-    return bool(audience(registration) & set(message.announcement.audience))
+    return bool(_groups_of(registration) & set(message.announcement.audience))
 
 
 def _calendar_entry(registration: Registration) -> calendar.File | None:

@@ -67,7 +67,7 @@ class ExcursionForm(Base):
         # What is stored, until the saving is through; set by the editor.
         self.before: consequences.Before | None = None
         self.initial["seen_version"] = self.instance.version
-        if not self.fields.keys() & {"slug"}:
+        if "slug" not in self.fields:
             return  # somebody may look, but not change
         self.fields["slug"].required = False
         self._offer(

@@ -62,7 +62,17 @@ def move_up(
     else:
         button, question = _("Put first"), _("Put %(name)s first on the waitlist?")
         text = _("No seat is free. %(name)s gets the next one, before everybody else.")
-    return _page(model_admin, request, registration, form, refusal, question, [text], button)
+    return _page(
+        model_admin,
+        request,
+        registration,
+        form,
+        refusal,
+        question=question,
+        texts=[text],
+        button=button,
+        is_told=bool(free),  # who is put first hears of it when there is a seat
+    )
 
 
 def withdraw(
@@ -95,7 +105,17 @@ def withdraw(
     else:
         button, question = _("Give the seat back"), _("Give back the seat of %(name)s?")
         texts = [_what_becomes_of_the_seat(registration.excursion)]
-    return _page(model_admin, request, registration, form, refusal, question, texts, button)
+    return _page(
+        model_admin,
+        request,
+        registration,
+        form,
+        refusal,
+        question=question,
+        texts=texts,
+        button=button,
+        is_told=True,
+    )
 
 
 def _what_becomes_of_the_seat(excursion: Excursion) -> str:
@@ -124,23 +144,24 @@ def _page(
     registration: Registration,
     form: forms.Form,
     refusal: rules.Refusal | None,
+    *,
     question: str,
     texts: list[str],
     button: str,
+    is_told: bool,
 ) -> HttpResponse:
-    name = {"name": registration.name}
     if not registration.address:
         texts = [*texts, _("%(name)s has no e-mail address: please call, %(phone)s.")]
-        name["phone"] = registration.phone or _("no number known")
-    else:
-        texts = [*texts, _("%(name)s gets an e-mail.")] if button != _("Put first") else texts
+    elif is_told:
+        texts = [*texts, _("%(name)s gets an e-mail.")]
+    who = {"name": registration.name, "phone": registration.phone or _("no number known")}
     return page(
         model_admin,
         request,
         registration.excursion,
         "step",
-        title=question % name,
-        texts=[text % name for text in texts],
+        title=question % who,
+        texts=[text % who for text in texts],
         button=button,
         form=form,
         refusal=refusal.text if refusal else "",

@@ -178,9 +178,8 @@ class StopFormSet(FormSetBase):
             return  # said at the end of the excursion; more errors would only confuse
         placed = [form for form in rows if form.place_in_time(excursion)]
         for form, following in pairwise(placed):
-            if following.instance.arrives_at < form.instance.leaves_at and (
-                {"station"} <= form.cleaned_data.keys() & following.cleaned_data.keys()
-            ):
+            named = all("station" in row.cleaned_data for row in (form, following))
+            if named and following.instance.arrives_at < form.instance.leaves_at:
                 text = checklist.too_early_text(form.instance, following.instance)
                 following.add_error("arrives", text)
 
