@@ -42,9 +42,9 @@ def fresh_login_required(view: View) -> View:
     return guarded
 
 
-def is_fresh(request: HttpRequest, within: timedelta = FRESH_FOR) -> bool:
-    """Whether the person has logged in, or proven who they are, within this time."""
-    return time.time() - last_proof(request) < within.total_seconds()
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether the person has logged in, or proven who they are, a moment ago."""
+    return time.time() - last_proof(request) < FRESH_FOR.total_seconds()
 
 
 def last_proof(request: HttpRequest) -> float:

@@ -69,7 +69,7 @@ def statements(installation: servers.Installation) -> dict[str, int]:
     return counts
 
 
-def detail_page(installation: servers.Installation, registrations: int, rounds: int = 150) -> float:
+def detail_page(installation: servers.Installation, registrations: int) -> float:
     """Median milliseconds of the detail page with so many registrations."""
     people = scene.set_up(installation, people=registrations, capacity=registrations)
     subprocess.run(
@@ -81,7 +81,7 @@ def detail_page(installation: servers.Installation, registrations: int, rounds: 
     with installation.serving(workers=1) as (port, _):
         browser = client.Browser(port, *people[0])
         times = []
-        for _round in range(rounds):
+        for _round in range(150):
             start = time.perf_counter()
             client.expect(browser.get("/exkursionen/bench/"), 200)
             times.append(time.perf_counter() - start)

@@ -76,13 +76,12 @@ class Canvas:
         corners = ((x - r) * k, (y - r) * k, (x + r) * k, (y + r) * k)
         self.pen.ellipse(corners, outline=_ink(colour, alpha), width=max(1, round(width * k)))
 
-    def line(self, points: Points, colour: str, width: float, alpha: float = 1) -> None:
+    def line(self, points: Points, colour: str, width: float) -> None:
         """A line with round ends and corners."""
         px = [(x * self.k, y * self.k) for x, y in points]
-        self.pen.line(px, fill=_ink(colour, alpha), width=round(width * self.k), joint="curve")
-        if alpha == 1:
-            for x, y in (points[0], points[-1]):
-                self.disc(x, y, width / 2, colour)
+        self.pen.line(px, fill=colour, width=round(width * self.k), joint="curve")
+        for x, y in (points[0], points[-1]):
+            self.disc(x, y, width / 2, colour)
 
     def bar(self, start: Point, end: Point, width: float, colour: str, taper: float = 1) -> None:
         """A straight stroke with round ends."""
@@ -113,7 +112,7 @@ class Canvas:
         colour: str,
         start: Point,
         end: Point,
-        alpha: tuple[float, float] = (0.6, 0),
+        alpha: tuple[float, float],
     ) -> None:
         """Light or shadow lying over the picture, fading on the way from `start` to `end`."""
         if found := self._mask(points):
@@ -123,7 +122,7 @@ class Canvas:
             ramp = self._ramp(mask.size, origin, start, end).point(table)
             self.image.paste(colour, origin, ImageChops.multiply(mask, ramp))
 
-    def glow(self, x: float, y: float, r: float, colour: str = GOLD, alpha: float = 0.6) -> None:
+    def glow(self, x: float, y: float, r: float, colour: str, alpha: float) -> None:
         """A soft round light."""
         side = round(2 * r * self.k)
         mask = _halo(round(alpha * 100)).resize((side, side), Image.Resampling.BILINEAR)
@@ -132,7 +131,7 @@ class Canvas:
         mask = mask.crop((*crop, side, side))
         self.image.paste(colour, (left + crop[0], top + crop[1]), mask)
 
-    def shadow(self, points: Points, blur: float, alpha: float = 0.3, colour: str = NIGHT) -> None:
+    def shadow(self, points: Points, blur: float, alpha: float, colour: str = NIGHT) -> None:
         """A soft shadow in that shape."""
         small = 8 * OVERSIZE
         px = [(x * self.k / small, y * self.k / small) for x, y in points]

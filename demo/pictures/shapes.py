@@ -138,10 +138,10 @@ def ring_part(
     return [*arc(x, y, outer, outer, start, end), *arc(x, y, inner, inner, end, start)]
 
 
-def both_sides(half: Points, x: float = 0) -> list[Point]:
+def both_sides(half: Points) -> list[Point]:
     """A soft outline and its mirror image: shoulders, a coat."""
     right = curve(half)
-    return [*right, *reversed(flip(right, x))]
+    return [*right, *reversed(flip(right, 0))]
 
 
 def flip(points: Iterable[Point], x: float) -> list[Point]:

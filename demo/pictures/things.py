@@ -21,9 +21,7 @@ from demo.pictures.shapes import (
 LEAF = curve(path("0,0 -0.11,-0.35 -0.06,-0.62 0,-0.72 0.06,-0.62 0.11,-0.35"), closed=True)
 
 
-def plant(
-    canvas: Canvas, x: float, ground: float, tall: float, colour: str, pot: str = WHITE
-) -> None:
+def plant(canvas: Canvas, x: float, ground: float, tall: float, colour: str, pot: str) -> None:
     """Some big leaves in a pot."""
     for turn, size in ((-38, 0.72), (36, 0.78), (-14, 1), (15, 0.9)):
         tone = mix(colour, WHITE, 0.12 if turn > 0 else 0)
@@ -37,19 +35,18 @@ def hills(ridge: list[Point], width: float, bottom: float) -> list[Point]:
 
 
 def tree(
-    canvas: Canvas, x: float, ground: float, r: float, colour: str, light: str = "", side: int = 1
+    canvas: Canvas, x: float, ground: float, r: float, colour: str, light: str, side: int
 ) -> None:
     """A round tree; the light comes from the right (1) or from the left (-1)."""
     canvas.bar((x, ground), (x, ground - r * 2), r * 0.16, mix(colour, NIGHT, 0.45), 0.6)
     canvas.disc(x, ground - r * 2.1, r, colour)
-    if light:
-        # A crescent: two arcs that meet 66 degrees above and below the middle.
-        middle = ground - r * 2.1
-        rim = [
-            *arc(x, middle, r, r, -66, 66),
-            *arc(x + r * 0.407, middle, r * 0.26, r * 0.9135, 90, -90),
-        ]
-        canvas.poly(rim if side > 0 else flip(rim, x), light)
+    # A crescent: two arcs that meet 66 degrees above and below the middle.
+    middle = ground - r * 2.1
+    rim = [
+        *arc(x, middle, r, r, -66, 66),
+        *arc(x + r * 0.407, middle, r * 0.26, r * 0.9135, 90, -90),
+    ]
+    canvas.poly(rim if side > 0 else flip(rim, x), light)
 
 
 def hanging_lamp(canvas: Canvas, x: float, y: float, r: float, light: str, shade: str) -> None:

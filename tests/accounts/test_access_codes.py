@@ -34,8 +34,8 @@ def depot(db: None) -> Unit:
     return unit
 
 
-def give(client: Client, code: str, email: str = PRIVATE) -> Any:
-    login.ask(client, email)
+def give(client: Client, code: str) -> Any:
+    login.ask(client, PRIVATE)
     return client.post(STEP, {"access_code": code})
 
 

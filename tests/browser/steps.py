@@ -29,9 +29,9 @@ def at(page: Page, path: str) -> None:
     expect(page).to_have_url(re.compile(re.escape(path) + r"(\?.*)?$"))
 
 
-def fill_in(page: Page, name: str, unit: str = "JenaKultur", needs: str = "") -> None:
+def fill_in(page: Page, name: str, needs: str = "") -> None:
     page.get_by_label("Name").fill(name)
-    page.get_by_label("Bereich oder Eigenbetrieb").select_option(unit)
+    page.get_by_label("Bereich oder Eigenbetrieb").select_option("JenaKultur")
     page.get_by_label("Was brauchen Sie?").fill(needs)
     if needs:
         page.get_by_label("Ich willige ein, dass das Organisationsteam").check()

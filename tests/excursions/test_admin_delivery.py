@@ -23,8 +23,8 @@ def delivery(client: Client, excursion: Excursion, tab: str = "") -> dict[str, s
     return {name: f"{one.tone}: {one.text}, {one.note}" for name, one in found.items()}
 
 
-def tabs(client: Client, excursion: Excursion, query: str = "") -> dict[str, int]:
-    page = client.get(editor.url(excursion, "people") + query)
+def tabs(client: Client, excursion: Excursion) -> dict[str, int]:
+    page = client.get(editor.url(excursion, "people"))
     return {tab.label: len(tab.people) for tab in page.context["tabs"]}
 
 

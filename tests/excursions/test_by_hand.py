@@ -14,16 +14,16 @@ pytestmark = pytest.mark.django_db
 
 
 def enter(
-    excursion: Excursion, alex: User, email: str = "", wish: Wish = Wish.SEAT, name: str = "Anruf"
+    excursion: Excursion, alex: User, email: str = "", wish: Wish = Wish.SEAT
 ) -> Registration:
     return actions.register_by_hand(
-        excursion, actor=alex, answers=factories.answers(name), email=email, wish=wish
+        excursion, actor=alex, answers=factories.answers("Anruf"), email=email, wish=wish
     )
 
 
-def refusal(excursion: Excursion, alex: User, email: str = "", wish: Wish = Wish.SEAT) -> str:
+def refusal(excursion: Excursion, alex: User, email: str = "") -> str:
     with pytest.raises(Refused) as refused:
-        enter(excursion, alex, email, wish)
+        enter(excursion, alex, email)
     return refused.value.refusal.code
 
 

@@ -19,13 +19,11 @@ def history(registration: Registration) -> list[str]:
     return [event.kind for event in registration.events.all()]
 
 
-def refusal(
-    excursion: Excursion, user: User, wish: Wish = Wish.SEAT, swap: Registration | None = None
-) -> str:
+def refusal(excursion: Excursion, user: User, wish: Wish = Wish.SEAT) -> str:
     """The reason, after making sure that nothing happened."""
     before = (Registration.objects.count(), Event.objects.count(), Message.objects.count())
     with pytest.raises(Refused) as refused:
-        factories.registration(excursion, user, wish=wish, swap=swap, name="Anders als zuvor")
+        factories.registration(excursion, user, wish=wish, name="Anders als zuvor")
     after = (Registration.objects.count(), Event.objects.count(), Message.objects.count())
     assert before == after
     user.refresh_from_db()

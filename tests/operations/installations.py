@@ -117,9 +117,9 @@ def get(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], byte
         connection.close()
 
 
-def wait_until_ready(port: int, seconds: float = 60) -> None:
+def wait_until_ready(port: int) -> None:
     """Waits until the server says that it is ready."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + 60
     while True:
         try:
             if get(port, "/readyz")[0] == 200:

@@ -69,10 +69,10 @@ def written(actor: User, excursion: Excursion | None = None) -> Recap:
     return actions.save(draft, texts=texts(draft), version=draft.version, actor=actor)
 
 
-def picture(width: int = 800, height: int = 600, color: str = "navy") -> bytes:
+def picture(width: int = 800, color: str = "navy") -> bytes:
     """A small JPEG."""
     buffer = io.BytesIO()
-    Image.new("RGB", (width, height), color).save(buffer, "JPEG")
+    Image.new("RGB", (width, 600), color).save(buffer, "JPEG")
     return buffer.getvalue()
 
 

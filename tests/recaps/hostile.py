@@ -23,13 +23,13 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     return buffer.getvalue()
 
 
-def drawn(width: int = 600, height: int = 400, mode: str = "RGB") -> Image.Image:
+def drawn(width: int = 600, height: int = 400) -> Image.Image:
     """Red at the top left, green at the bottom right, blue elsewhere: one sees how it is turned."""
     image = Image.new("RGB", (width, height), (30, 90, 160))
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, width // 2 - 1, height // 2 - 1), fill=(230, 40, 40))
     draw.rectangle((width // 2, height // 2, width, height), fill=(40, 180, 70))
-    return image.convert(mode)
+    return image
 
 
 def plain(color: Any, mode: str = "RGB", size: tuple[int, int] = (600, 400)) -> Image.Image:
@@ -101,13 +101,13 @@ def _thumbnail() -> bytes:
     )
 
 
-def icc(primaries: Primaries, gamma: float = 2.2) -> bytes:
+def icc(primaries: Primaries) -> bytes:
     """A colour profile for a display."""
     text = MARKER.encode() + b"\0"
     tags = {b"desc": b"desc" + struct.pack(">II", 0, len(text)) + text + bytes(78)}
     tags[b"cprt"] = b"text" + bytes(4) + text
     tags[b"wtpt"] = _xyz(0.9642, 1.0, 0.8249)
-    curve = b"curv" + struct.pack(">IIH", 0, 1, round(gamma * 256))
+    curve = b"curv" + struct.pack(">IIH", 0, 1, round(2.2 * 256))  # gamma
     for letter, values in zip(b"rgb", primaries, strict=True):
         tags[bytes([letter]) + b"XYZ"] = _xyz(*values)
         tags[bytes([letter]) + b"TRC"] = curve

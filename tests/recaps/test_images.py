@@ -46,8 +46,8 @@ def pixel(image: Image.Image, x: int = 50, y: int = 50) -> Color:
     return int(red), int(green), int(blue)
 
 
-def close(found: Color, wanted: Color, by: int = 6) -> bool:
-    return all(abs(one - other) <= by for one, other in zip(found, wanted, strict=True))
+def close(found: Color, wanted: Color) -> bool:
+    return all(abs(one - other) <= 6 for one, other in zip(found, wanted, strict=True))
 
 
 @pytest.mark.parametrize("kind", KINDS)
