@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -78,6 +79,17 @@ def check_list(recap: Recap) -> dict[str, Any]:
         "checks": found,
         "open_checks": [check for check in found if not check.ok],
     }
+
+
+def drawn_check_list(recap: Recap) -> str:
+    """The same as HTML, for a page that saves without being left."""
+    return render_to_string("recaps/checklist.html", check_list(recap))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of the page asks, and not the browser itself."""
+    kinds = ["text/html", "application/json"]
+    return request.get_preferred_type(kinds) == "application/json"
 
 
 def who_saved(recap: Recap, user: User) -> str:

@@ -169,7 +169,7 @@ class Article:
 
 def article(content: Content, *, showable: Collection[int], base: str = "") -> Article:
     """The page of this content, with those photos whose keys are in `showable`."""
-    base = base or reverse("recaps:archive") + "bilder/"
+    base = base or _public_base()
     shown = _shown(content, showable)
     cover = next((row for row in shown if row["is_cover"]), None)
     inside = [row for row in shown if row is not cover]
@@ -193,7 +193,7 @@ def article(content: Content, *, showable: Collection[int], base: str = "") -> A
 def cover_of(content: Content, *, showable: Collection[int]) -> Picture | None:
     """The photo that stands for the whole article: its cover, else the first there is."""
     shown = sorted(_shown(content, showable), key=lambda row: not row["is_cover"])
-    return _picture(shown[0], reverse("recaps:archive") + "bilder/") if shown else None
+    return _picture(shown[0], _public_base()) if shown else None
 
 
 def _shown(content: Content, showable: Collection[int]) -> list[Content]:
@@ -218,6 +218,10 @@ def _sections(content: Content, photos: list[Content], base: str) -> list[Sectio
     return sections
 
 
+def _public_base() -> str:
+    return reverse("recaps:archive") + "bilder/"
+
+
 def _picture(row: Content, base: str) -> Picture:
     names = Picture.__dataclass_fields__.keys() - {"base"}
     return Picture(base=base, **{name: row[name] for name in names})
@@ -225,7 +229,7 @@ def _picture(row: Content, base: str) -> Picture:
 
 def picture(photo: RecapPhoto) -> Picture:
     """A photo whose renditions are there, for the pages on which a recap is made."""
-    return _picture(_photo(photo), reverse("recaps:archive") + "bilder/")
+    return _picture(_photo(photo), _public_base())
 
 
 def photo_ids(content: Content) -> list[int]:

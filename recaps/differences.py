@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from recaps import text
-from recaps.content import PHOTO_FIELDS, Content
+from recaps.content import PHOTO_FIELDS, SECTION_FIELDS, TEXT_FIELDS, Content
 from recaps.models import Recap, RecapPhoto, RecapSection
 
 # Below this share of equal words, a mixture of both is harder to read than the two texts.
@@ -63,7 +63,7 @@ def between(before: Content, after: Content) -> list[Difference]:
 
 
 def _texts(before: Content, after: Content) -> Iterator[Difference]:
-    for name in ("title", "date_line", "who", "lead", "conclusion", "thanks", "closing"):
+    for name in TEXT_FIELDS:
         if before[name] != after[name]:
             label = _label(Recap, name)
             yield Difference(label, of_field(name, before[name], after[name]))
@@ -81,7 +81,7 @@ def _sections(before: Content, after: Content) -> Iterator[Difference]:
             fresh = f"{row['heading']}. {text.plain(row['text'])}"
             yield Difference(_("Section added"), [Piece("new", fresh)])
             continue
-        for name in ("heading", "text", "visit_note"):
+        for name in SECTION_FIELDS:
             if old[pk][name] != row[name]:
                 label = f"{row['heading']}: {_label(RecapSection, name)}"
                 yield Difference(label, of_field(name, old[pk][name], row[name]))

@@ -8,7 +8,6 @@ from django import forms
 from django.db import models
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jobs.mails import one_line
@@ -57,16 +56,14 @@ class RichText(Words):
         return {"rows": 8, "data-rich": True}
 
 
-def _field(
-    kind: type[forms.CharField], model: type[models.Model], name: str, **options: Any
-) -> Any:
-    """A field of the form for a field of the model."""
+def field_of[Kind: forms.CharField](
+    kind: type[Kind], model: type[models.Model], name: str, **options: Any
+) -> Kind:
+    """A field of the form for a text of the model."""
     column = model._meta.get_field(name)
     assert isinstance(column, models.CharField | models.TextField)
-    label = options.pop("label", None) or format_lazy("{}", column.verbose_name)
     too_long = _("Please shorten this to %(limit_value)d characters; now it has %(show_value)d.")
     return kind(
-        label=label,
         max_length=column.max_length,
         required=False,
         error_messages={"max_length": too_long},
@@ -77,28 +74,34 @@ def _field(
 class TextForm(forms.Form):
     """Everything but the sections."""
 
-    # A large title needs more than one row to be seen whole; it stays one line.
-    title = _field(Line, Recap, "title", label=_("Title"), widget=forms.Textarea(attrs={"rows": 1}))
-    date_line = _field(
+    title = field_of(
+        Line,
+        Recap,
+        "title",
+        label=_("Title"),
+        # A large one needs more than one row to be seen whole; it stays one line.
+        widget=forms.Textarea(attrs={"rows": 1}),
+    )
+    date_line = field_of(
         Line, Recap, "date_line", label=_("When"), help_text=_("As it stands above the article.")
     )
-    who = _field(
+    who = field_of(
         Line,
         Recap,
         "who",
         label=_("Who took part"),
         help_text=_("A suggestion from the registrations, please check."),
     )
-    lead = _field(
+    lead = field_of(
         Words,
         Recap,
         "lead",
         label=_("Lead"),
         help_text=_("Two or three sentences that make people want to read on."),
     )
-    conclusion = _field(RichText, Recap, "conclusion", label=_("Conclusion"))
-    thanks = _field(RichText, Recap, "thanks", label=_("Thanks"))
-    closing = _field(
+    conclusion = field_of(RichText, Recap, "conclusion", label=_("Conclusion"))
+    thanks = field_of(RichText, Recap, "thanks", label=_("Thanks"))
+    closing = field_of(
         Line,
         Recap,
         "closing",
@@ -116,9 +119,9 @@ class SectionForm(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     station = forms.TypedChoiceField(label=_("Station"), required=False, empty_value=None)
-    heading = _field(Line, RecapSection, "heading", label=_("Heading"))
-    text = _field(RichText, RecapSection, "text", label=_("Text"))
-    visit_note = _field(
+    heading = field_of(Line, RecapSection, "heading", label=_("Heading"))
+    text = field_of(RichText, RecapSection, "text", label=_("Text"))
+    visit_note = field_of(
         Line,
         RecapSection,
         "visit_note",

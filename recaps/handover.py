@@ -16,6 +16,7 @@ from markdownify import MarkdownConverter
 
 from recaps import content
 from recaps.models import Recap, RecapPhoto
+from recaps.models.photo import folder
 
 # The widths of the three sizes; of a smaller photo the nearest there is.
 SIZES = {"gross": 2240, "mittel": 1440, "klein": 480}
@@ -41,7 +42,7 @@ def package(recap: Recap) -> IO[bytes]:
         for photo in article.photos:
             for size, name in _files(photo).items():
                 width = content.nearest(photo.widths, SIZES[size])
-                with default_storage.open(f"recaps/{photo.key}/{width}.jpg") as source:
+                with default_storage.open(f"{folder(photo.key)}/{width}.jpg") as source:
                     # Pictures are compressed already.
                     archive.writestr(name, source.read(), zipfile.ZIP_STORED)
     target.seek(0)

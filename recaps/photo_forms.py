@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -14,7 +13,7 @@ from excursions.models import Registration
 from jobs.mails import one_line
 from recaps.actions.photos import Description
 from recaps.differences import words
-from recaps.forms import Line, unburden
+from recaps.forms import Line, field_of, unburden
 from recaps.merge import Question
 from recaps.models import RecapPhoto, RecapSection
 from recaps.photo_board import name_of
@@ -23,7 +22,6 @@ from recaps.sheet import Place
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,.heif"
 LONGEST_NAME = 40  # of a file, in a sentence
 NOT_OURS = _("Please open the page again; something in it was not as we made it.")
-TOO_LONG = _("Please shorten this to %(limit_value)d characters; now it has %(show_value)d.")
 
 
 class PicturesInput(forms.FileInput):
@@ -89,18 +87,10 @@ class PeopleField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
-def _text(name: str, label: Any, *, rows: int = 0, help_text: Any = "") -> Line:
+def _text(name: str, label: Any, *, rows: int = 0, help_text: Any) -> Line:
     """One line for a column of the photo; `rows`: with room to write, still one line."""
-    column = RecapPhoto._meta.get_field(name)
-    assert isinstance(column, models.CharField)
-    return Line(
-        label=label,
-        max_length=column.max_length,
-        required=False,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}) if rows else None,
-        error_messages={"max_length": TOO_LONG},
-    )
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else None
+    return field_of(Line, RecapPhoto, name, label=label, help_text=help_text, widget=widget)
 
 
 class PhotoForm(forms.Form):

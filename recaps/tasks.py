@@ -10,6 +10,7 @@ from accounts.models import User
 from excursions.models import Message
 from recaps import images, notices
 from recaps.models import Recap, RecapPhoto
+from recaps.models.photo import folder
 
 
 @task
@@ -36,11 +37,6 @@ def make_renditions(photo_id: int) -> int:
     if not is_there:  # taken down or forgotten meanwhile: what was just written goes as well
         delete_files.func(photo.key)
     return made
-
-
-def folder(key: str) -> str:
-    """Where the files of a photo are."""
-    return f"recaps/{key}"
 
 
 def replace(name: str, data: bytes) -> None:

@@ -10,8 +10,8 @@ from privacy.retention import Rows, Rule, Sweep
 from privacy.rules.people import before
 from recaps import actions, tasks
 from recaps.models import Recap, RecapPhoto, RecapVersion
+from recaps.models.photo import FOLDER, folder
 
-FOLDER = "recaps"
 # A file is written before its row: whoever uploads now must not lose it.
 BEING_UPLOADED = timedelta(days=1)
 
@@ -62,8 +62,8 @@ def _folders(at: datetime) -> list[str]:
 
 
 def _is_left(key: str, at: datetime) -> bool:
-    _folders, names = default_storage.listdir(f"{FOLDER}/{key}")
-    times = [default_storage.get_modified_time(f"{FOLDER}/{key}/{name}") for name in names]
+    _folders, names = default_storage.listdir(folder(key))
+    times = [default_storage.get_modified_time(f"{folder(key)}/{name}") for name in names]
     return max(times, default=at - 2 * BEING_UPLOADED) < at - BEING_UPLOADED
 
 

@@ -13,14 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from excursions.models import Registration
 from recaps.models.recap import Recap, RecapSection
 
+FOLDER = "recaps"  # of the storage; each photo has one of its own in it
+
 
 def new_key() -> str:
     """The folder and web address of a photo: 96 bits nobody can guess, no name from outside."""
     return secrets.token_urlsafe(12)
 
 
+def folder(key: str) -> str:
+    """Where the files of a photo are."""
+    return f"{FOLDER}/{key}"
+
+
 def master_path(photo: "RecapPhoto", filename: str) -> str:
-    return f"recaps/{photo.key}/master.jpg"
+    return f"{folder(photo.key)}/master.jpg"
 
 
 class RecapPhotoQuerySet(models.QuerySet["RecapPhoto"]):

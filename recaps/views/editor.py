@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,9 +11,10 @@ from excursions import dates
 from excursions.rules import Refused
 from recaps import actions, editing, rules
 from recaps.access import (
-    check_list,
+    drawn_check_list,
     editors_only,
     recap_or_404,
+    wants_json,
     who_saved,
     work_page,
 )
@@ -28,8 +28,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The text. While somebody may not write, there is no form."""
     recap = recap_or_404(request, slug)
     if request.method == "POST":
-        by_itself = request.get_preferred_type(["text/html", "application/json"])
-        return _posted(request, recap, by_itself=by_itself == "application/json")
+        return _posted(request, recap, by_itself=wants_json(request))
     refusal = rules.why_not_write(recap, user=person(request))
     return _page(request, recap, None if refusal else editing.stored(recap))
 
@@ -64,7 +63,7 @@ def _saved(request: HttpRequest, saved: Recap, sheet: Sheet, *, by_itself: bool)
         return redirect("recaps:edit", saved.slug)
     about = {
         "text": _last_saved(saved),
-        "checklist": render_to_string("recaps/checklist.html", check_list(saved)),
+        "checklist": drawn_check_list(saved),
     }
     return JsonResponse(editing.as_json(sheet, saved) | about)
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -18,9 +17,10 @@ from accounts.security import Event
 from excursions.rules import Refusal, Refused
 from recaps import actions, images, photo_board, rules
 from recaps.access import (
-    check_list,
+    drawn_check_list,
     editors_only,
     recap_or_404,
+    wants_json,
     who_saved,
     work_page,
 )
@@ -77,8 +77,8 @@ def _arranged(request: HttpRequest, recap: Recap) -> HttpResponse:
     except Refused as refused:
         return _not_now(request, recap, refused.refusal)
     text = _("The order is saved.")
-    if _wants_json(request):
-        parts = {"seen": Board(recap).seen, "checklist": _check_list(recap)}
+    if wants_json(request):
+        parts = {"seen": Board(recap).seen, "checklist": drawn_check_list(recap)}
         return JsonResponse({"text": text, **parts})
     messages.success(request, text)
     return redirect("recaps:photos", recap.slug)
@@ -87,26 +87,17 @@ def _arranged(request: HttpRequest, recap: Recap) -> HttpResponse:
 def _arranged_by_two(request: HttpRequest, recap: Recap, wanted: list[Place]) -> HttpResponse:
     """Somebody moved photos meanwhile: both orders, and nothing is overwritten."""
     who = who_saved(recap, person(request))
-    if _wants_json(request):
+    if wants_json(request):
         text = _("%(who)s Press “Save the order” to see both orders.") % {"who": who}
         return JsonResponse({"text": text}, status=409)
     return _board_page(request, recap, Board(recap, wanted), who_saved=who, status=409)
 
 
 def _not_now(request: HttpRequest, recap: Recap, refusal: Refusal) -> HttpResponse:
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"text": refusal.text}, status=409)
     messages.error(request, refusal.text)
     return redirect("recaps:photos", recap.slug)
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    kinds = ["text/html", "application/json"]
-    return request.get_preferred_type(kinds) == "application/json"
-
-
-def _check_list(recap: Recap) -> str:
-    return render_to_string("recaps/checklist.html", check_list(recap))
 
 
 @editors_only
@@ -126,7 +117,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
                 added += _add(request, recap, form, picture)
     except Refused as refused:
         return _not_now(request, recap, refused.refusal)
-    if _wants_json(request):
+    if wants_json(request):
         problems = [text for errors in form.errors.values() for text in errors]
         return JsonResponse({"added": added, "refused": problems})
     if added:

@@ -19,6 +19,7 @@ from accounts.models import User
 from recaps import cards, content, images, rules, structured
 from recaps.feed import Feed
 from recaps.models import Publication, Recap, RecapPhoto
+from recaps.models.photo import folder
 from recaps.share_image import draw as draw_share_image
 from stations.models import Station
 
@@ -174,7 +175,7 @@ def _path_or_404(photo: RecapPhoto, name: str) -> str:
     width, _dot, extension = name.partition(".")
     if extension not in images.EXTENSIONS or width not in map(str, photo.widths):
         raise Http404
-    return f"recaps/{photo.key}/{name}"
+    return f"{folder(photo.key)}/{name}"
 
 
 def _file(path: str) -> FileResponse:

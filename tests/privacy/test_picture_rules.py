@@ -17,10 +17,10 @@ from excursions.models import (
     Message,
     Registration,
 )
-from privacy.rules.pictures import FOLDER
 from recaps import actions as recap_actions
 from recaps import tasks as recap_tasks
 from recaps.models import PhotoPerson, RecapPhoto
+from recaps.models.photo import FOLDER
 from tests.conftest import RunTasks
 from tests.privacy.deleting import delete, delete_all
 from tests.recaps import factories as recaps

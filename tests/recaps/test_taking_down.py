@@ -16,6 +16,7 @@ from excursions.actions import change_photo_consent
 from excursions.models import Registration
 from recaps import actions, checklist, tasks
 from recaps.models import PhotoPerson, Recap, RecapPhoto
+from recaps.models.photo import folder
 from tests.conftest import RunTasks
 from tests.privacy.deleting import delete
 from tests.racing import race, refusals
@@ -36,7 +37,7 @@ def photo(recap: Recap, robin: User) -> RecapPhoto:
 
 def files(photo: RecapPhoto) -> set[str]:
     try:
-        return set(default_storage.listdir(tasks.folder(photo.key))[1])
+        return set(default_storage.listdir(folder(photo.key))[1])
     except FileNotFoundError:
         return set()
 

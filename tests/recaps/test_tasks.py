@@ -18,7 +18,7 @@ from accounts.models import User
 from jobs import delivery, worker
 from recaps import actions, checklist, images, tasks
 from recaps.models import Recap, RecapPhoto
-from recaps.tasks import folder
+from recaps.models.photo import folder
 from tests.conftest import RunTasks
 from tests.jobs.test_processes import start
 from tests.processes import Start, wait_for
