@@ -20,7 +20,7 @@ from accounts.requests import person, read_or_press
 def own(request: HttpRequest) -> HttpResponse:
     """The address, which mails go to it, and the calendar."""
     email = person(request).email
-    form = _form(request, choices.of(email))
+    form = choice_form(request, choices.of(email))
     if form.is_valid():
         choices.choose(email, **form.cleaned_data)
         messages.success(request, _("Saved. We keep to it from now on."))
@@ -56,7 +56,7 @@ def _by_one_click(request: HttpRequest, choice: MailChoice) -> HttpResponse:
 @csrf_protect
 def _by_form(request: HttpRequest, choice: MailChoice) -> HttpResponse:
     """Answers without a redirect: its sentence would need a cookie. Sent twice it says the same."""
-    form = _form(request, choice)
+    form = choice_form(request, choice)
     is_saved = form.is_valid()
     if is_saved:
         choices.choose(choice.email, **form.cleaned_data)
@@ -64,6 +64,6 @@ def _by_form(request: HttpRequest, choice: MailChoice) -> HttpResponse:
     return render(request, "account/mail_choice.html", context)
 
 
-def _form(request: HttpRequest, choice: MailChoice) -> MailChoiceForm:
+def choice_form(request: HttpRequest, choice: MailChoice) -> MailChoiceForm:
     typed = request.POST if request.method == "POST" else None
     return MailChoiceForm(typed, initial={"reminders": choice.reminders, "news": choice.news})

@@ -210,7 +210,7 @@ def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """What is the case now, and one press to change it: at any time, also when all is over."""
     registration = own_or_404(request, pk)
     if request.method == "POST":
-        _photo_consent_posted(request, registration)
+        photo_consent_posted(request, registration)
         return redirect("excursions:photo_consent", pk)
     kind = Event.Kind.PHOTO_CONSENT_WITHDRAWN
     context = {
@@ -222,7 +222,7 @@ def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "excursions/photo_consent.html", context)
 
 
-def _photo_consent_posted(request: HttpRequest, registration: Registration) -> None:
+def photo_consent_posted(request: HttpRequest, registration: Registration) -> None:
     """Does what the button said; a stale one, which asks for what is the case, does nothing."""
     wanted = {"give": True, "withdraw": False}.get(request.POST.get("consent", ""))
     if wanted is None or wanted == (registration.photo_consent_at is not None):

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import mail_choice as choices
 from accounts import security
-from accounts.forms import MailChoiceForm
 from accounts.fresh import fresh_login_required
 from accounts.requests import person, read_or_press
 from accounts.security import Event
+from accounts.views.own import choice_form
 from excursions import actions
-from excursions.forms import PHOTO_CONSENT
 from excursions.models import Registration
 from excursions.rules import Refused
+from excursions.views.registration import photo_consent_posted
 from privacy import former
 from privacy.own import erase, export
 
@@ -30,9 +30,7 @@ from privacy.own import erase, export
 def own_data(request: HttpRequest) -> HttpResponse:
     """Everything on one page, with the consents on top; the form on it is the choice of mails."""
     user = person(request)
-    choice = choices.of(user.email)
-    typed = request.POST if request.method == "POST" else None
-    form = MailChoiceForm(typed, initial={"reminders": choice.reminders, "news": choice.news})
+    form = choice_form(request, choices.of(user.email))
     if form.is_valid():
         choices.choose(user.email, **form.cleaned_data)
         messages.success(request, _("Saved. We keep to it from now on."))
@@ -63,16 +61,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def change_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives or withdraws a consent to photos; a press that is stale changes nothing."""
     registration = get_object_or_404(Registration.objects.of(person(request)), pk=pk)
-    wanted = {"give": True, "withdraw": False}.get(request.POST.get("consent", ""))
-    if wanted is not None and wanted != (registration.photo_consent_at is not None):
-        actions.change_photo_consent(
-            registration, consent=wanted, wording=str(PHOTO_CONSENT), actor=person(request)
-        )
-        if wanted:
-            said = _("Thank you. Photos of you may appear in the recap.")
-        else:
-            said = _("Your consent is withdrawn, from now on.")
-        messages.success(request, said)
+    photo_consent_posted(request, registration)
     return redirect(reverse("own_data") + "#consents")
 
 
