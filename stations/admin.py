@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.plain_admin import PlainAdmin
+from stations import slugs
 from stations.models import Station
 
-SPELLED_OUT = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 FIELDSETS: Any = (
     (_("Text"), {"fields": ("name", "summary"), "classes": ("text",)}),
     (
@@ -52,11 +51,6 @@ class StationAdmin(PlainAdmin):
 
 
 def free_slug(name: str) -> str:
-    """The name as an address, with a number if that is taken."""
-    spelled = name.lower().translate(SPELLED_OUT)
-    base = slugify(spelled)[:70] or "station"
-    slug, n = base, 1
-    while Station.objects.filter(slug=slug).exists():
-        n += 1
-        slug = f"{base}-{n}"
-    return slug
+    """The name as an address."""
+    wanted = slugs.of(name)[:70] or "station"
+    return slugs.free(wanted, is_taken=lambda slug: Station.objects.filter(slug=slug).exists())

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,6 +12,7 @@ from excursions.actions.frame import lock, message_about
 from excursions.actions.registrations import fill_seats
 from excursions.models import Event, Excursion, Message, Registration, Stop
 from excursions.rules import Refusal, Refused
+from stations import slugs
 
 Status = Excursion.Status
 
@@ -126,12 +126,8 @@ def copy(excursion: Excursion, *, at: datetime) -> Excursion:
 
 def free_slug(title: str, starts_at: datetime) -> str:
     """Title and date, with a number if that is taken: smartes-jena-erleben-2025-09-10."""
-    base = f"{slugify(_spell_out(title))[:110]}-{timezone.localtime(starts_at):%Y-%m-%d}".strip("-")
-    slug, n = base, 1
-    while Excursion.objects.filter(slug=slug).exists():
-        n += 1
-        slug = f"{base}-{n}"
-    return slug
+    wanted = f"{slugs.of(title)[:110]}-{timezone.localtime(starts_at):%Y-%m-%d}".strip("-")
+    return slugs.free(wanted, is_taken=lambda slug: Excursion.objects.filter(slug=slug).exists())
 
 
 def renumber_stops(excursion: Excursion) -> None:
@@ -139,13 +135,6 @@ def renumber_stops(excursion: Excursion) -> None:
     for number, stop in enumerate(excursion.stops.order_by("position", "pk"), start=1):
         if stop.position != number:
             Stop.objects.filter(pk=stop.pk).update(position=number)
-
-
-def _spell_out(text: str) -> str:
-    """German letters as people write them without umlauts: „Straße“ becomes „Strasse“."""
-    for letter, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        text = text.replace(letter, spelled).replace(letter.upper(), spelled.title())
-    return text
 
 
 def _set_status(excursion: Excursion, status: Excursion.Status) -> Excursion:

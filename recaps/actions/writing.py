@@ -12,6 +12,7 @@ from excursions.models import Excursion, Registration
 from excursions.rules import insist
 from recaps import content, rules, text
 from recaps.models import Recap, RecapSection, RecapVersion
+from stations import slugs
 from stations.models import Station
 
 Kind = RecapVersion.Kind
@@ -72,7 +73,7 @@ def create(excursion: Excursion, *, actor: User) -> Recap:
     came = check_in.number_of(excursion)
     recap = Recap.objects.create(
         excursion=excursion,
-        slug=_free_slug(excursion.slug),
+        slug=slugs.free(excursion.slug, is_taken=_is_taken),
         title=excursion.title,
         date_line=content.date_line(excursion.starts_at),
         who=content.who(came or seated),
@@ -190,13 +191,9 @@ def last_line(recap: Recap) -> int:
     return RecapVersion.objects.filter(recap=recap).values_list("number", flat=True)[0]
 
 
-def _free_slug(wanted: str) -> str:
-    """The address of the excursion, with a number if that is taken or a page of its own."""
-    slug, n = wanted, 1
-    while slug in RESERVED or Recap.objects.filter(slug=slug).exists():
-        n += 1
-        slug = f"{wanted}-{n}"
-    return slug
+def _is_taken(slug: str) -> bool:
+    """By another recap, or by a page of its own."""
+    return slug in RESERVED or Recap.objects.filter(slug=slug).exists()
 
 
 def _cleaned(name: str, value: str) -> str:
