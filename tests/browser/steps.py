@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import checks
+
 REGISTER = "Verbindlich anmelden"
 WAIT = "Auf die Warteliste"
 SWAP = "Platz tauschen"
@@ -22,6 +24,14 @@ def press(page: Page, name: str) -> None:
 def follow(page: Page, name: str) -> None:
     """The one link of this name in the page itself."""
     page.get_by_role("main").get_by_role("link", name=name).click()
+
+
+def refused(page: Page, label: str, typed: str, button: str) -> Page:
+    """The page after something wrong was typed there and sent."""
+    page.get_by_label(label).fill(typed)
+    press(page, button)
+    checks.says_what_is_wrong(page)
+    return page
 
 
 def at(page: Page, path: str) -> None:

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.core.mail import EmailMessage
 from playwright.sync_api import Page, expect
 from time_machine import TimeMachineFixture
@@ -11,16 +10,14 @@ from time_machine import TimeMachineFixture
 from tests.browser import checks
 from tests.browser.conftest import LogInByCode
 from tests.browser.scene import Scene, State, form_of
+from tests.browser.states import States
+from tests.browser.steps import follow, heading, press, refused
 
-STATES: list[State] = []
-
-
-def state(function: State) -> State:
-    STATES.append(function)
-    return function
+STATES = States()
+state = STATES.add
 
 
-@pytest.mark.parametrize("open_page", STATES, ids=lambda function: function.__name__)
+@STATES.each
 def test_everybody_can_use(open_page: State, scene: Scene) -> None:
     checks.everything(open_page(scene))
 
@@ -33,7 +30,7 @@ def asking_for_a_code(scene: Scene) -> Page:
 @state
 def asking_for_a_code_without_an_address(scene: Scene) -> Page:
     page = asking_for_a_code(scene)
-    page.get_by_role("button", name="Code senden").click()
+    press(page, "Code senden")
     checks.says_what_is_wrong(page)
     return page
 
@@ -42,27 +39,21 @@ def asking_for_a_code_without_an_address(scene: Scene) -> Page:
 def the_page_for_the_code(scene: Scene) -> Page:
     page = asking_for_a_code(scene)
     page.get_by_label("Ihre E-Mail-Adresse").fill(scene.kim.email)
-    page.get_by_role("button", name="Code senden").click()
+    press(page, "Code senden")
     expect(page.get_by_role("heading", level=1)).to_contain_text("ein Code unterwegs")
     return page
 
 
 @state
 def the_page_for_the_code_with_an_error(scene: Scene) -> Page:
-    page = the_page_for_the_code(scene)
-    page.get_by_label("Code aus der E-Mail").fill("12")
-    page.get_by_role("button", name="Einloggen").click()
-    checks.says_what_is_wrong(page)
-    return page
+    return refused(the_page_for_the_code(scene), "Code aus der E-Mail", "12", "Einloggen")
 
 
 @state
 def a_code_that_was_wrong_five_times(scene: Scene) -> Page:
     page = the_page_for_the_code(scene)
     for _ in range(5):
-        page.get_by_label("Code aus der E-Mail").fill("12")
-        page.get_by_role("button", name="Einloggen").click()
-        checks.says_what_is_wrong(page)
+        refused(page, "Code aus der E-Mail", "12", "Einloggen")
     expect(page.get_by_role("alert")).to_contain_text("fünfmal")
     return page
 
@@ -77,7 +68,7 @@ def logging_in_with_a_wrong_password(scene: Scene) -> Page:
     page = logging_in_with_a_password(scene)
     page.get_by_label("Ihre E-Mail-Adresse").fill(scene.alex.email)
     page.get_by_label("Passwort", exact=True).fill("geraten")
-    page.get_by_role("button", name="Einloggen").click()
+    press(page, "Einloggen")
     checks.says_what_is_wrong(page)
     return page
 
@@ -125,7 +116,7 @@ def an_account_that_is_switched_off(scene: Scene) -> Page:
 def the_code_for_a_new_address(scene: Scene) -> Page:
     page = scene.see("/konto/adresse/", scene.kim)
     page.get_by_label("Neue E-Mail-Adresse").fill("kim.neu@stadt.example")
-    page.get_by_role("main").get_by_role("button", name="Code senden").click()
+    press(page, "Code senden")
     expect(page.get_by_label("Code aus der E-Mail")).to_be_visible()
     return page
 
@@ -133,10 +124,7 @@ def the_code_for_a_new_address(scene: Scene) -> Page:
 @state
 def the_code_for_a_new_address_with_an_error(scene: Scene) -> Page:
     page = the_code_for_a_new_address(scene)
-    page.get_by_label("Code aus der E-Mail").fill("12")
-    page.get_by_role("main").get_by_role("button", name="Adresse ändern").click()
-    checks.says_what_is_wrong(page)
-    return page
+    return refused(page, "Code aus der E-Mail", "12", "Adresse ändern")
 
 
 @state
@@ -164,20 +152,20 @@ def a_form_that_is_too_old(scene: Scene) -> Page:
     scene.net.expect(403)
     page = scene.see(form_of(scene.few_left), scene.kim)
     page.context.clear_cookies(name="csrftoken")
-    page.get_by_role("button", name="Verbindlich anmelden").click()
+    press(page, "Verbindlich anmelden")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Eingaben sind noch da")
     return page
 
 
 def test_a_form_that_is_too_old_is_sent_with_one_more_press(scene: Scene) -> None:
     page = a_form_that_is_too_old(scene)
-    page.get_by_role("button", name="Noch einmal senden").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sie sind dabei.")
+    press(page, "Noch einmal senden")
+    heading(page, "Sie sind dabei.")
 
 
 def test_an_unknown_address_leads_back_to_the_excursions(scene: Scene) -> None:
     page = an_address_nobody_knows(scene)
-    page.get_by_role("link", name="Zu den Exkursionen").click()
+    follow(page, "Zu den Exkursionen")
     expect(page).to_have_url(re.compile(r":\d+/$"))
 
 
@@ -198,7 +186,7 @@ def test_a_code_that_came_too_late_is_asked_for_again(
     page = the_page_for_the_code(scene)
     clock.shift(timedelta(minutes=16))
     page.get_by_label("Code aus der E-Mail").fill("123456")
-    page.get_by_role("button", name="Einloggen").click()
+    press(page, "Einloggen")
     expect(page.get_by_role("alert")).to_contain_text("Dieser Code gilt nicht mehr")
     expect(page.get_by_label("Ihre E-Mail-Adresse")).to_have_value(scene.kim.email)
     checks.everything(page)

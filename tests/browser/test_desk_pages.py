@@ -10,16 +10,13 @@ from tests import factories
 from tests.browser import checks
 from tests.browser.desk import EXCURSIONS, editor_of, rows, save
 from tests.browser.scene import Scene, State, change
+from tests.browser.states import States
 
-STATES: list[State] = []
-
-
-def state(function: State) -> State:
-    STATES.append(function)
-    return function
+STATES = States()
+state = STATES.add
 
 
-@pytest.mark.parametrize("open_page", STATES, ids=lambda function: function.__name__)
+@STATES.each
 def test_everybody_can_use(open_page: State, scene: Scene) -> None:
     checks.everything(open_page(scene))
 

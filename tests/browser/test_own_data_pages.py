@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -14,17 +13,14 @@ from pages.models import BarrierReport, Page
 from tests import factories
 from tests.browser import checks
 from tests.browser.scene import Scene, State
+from tests.browser.states import States
 from tests.browser.steps import heading, press
 
-STATES: list[State] = []
+STATES = States()
+state = STATES.add
 
 
-def state(function: State) -> State:
-    STATES.append(function)
-    return function
-
-
-@pytest.mark.parametrize("open_page", STATES, ids=lambda function: function.__name__)
+@STATES.each
 def test_everybody_can_use(open_page: State, scene: Scene) -> None:
     checks.everything(open_page(scene))
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from excursions import actions
@@ -10,18 +9,15 @@ from tests import factories
 from tests.browser import checks
 from tests.browser.desk import people_of
 from tests.browser.scene import Scene, State, change
+from tests.browser.states import States
 from tests.browser.steps import heading, press
 from tests.excursions import letters, outcome
 
-STATES: list[State] = []
+STATES = States()
+state = STATES.add
 
 
-def state(function: State) -> State:
-    STATES.append(function)
-    return function
-
-
-@pytest.mark.parametrize("open_page", STATES, ids=lambda function: function.__name__)
+@STATES.each
 def test_everybody_can_use(open_page: State, scene: Scene) -> None:
     checks.everything(open_page(scene))
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -11,16 +10,13 @@ from excursions.models import Excursion
 from tests import factories
 from tests.browser import checks
 from tests.browser.scene import Scene, State, change, form_of
+from tests.browser.states import States
 
-STATES: list[State] = []
-
-
-def state(function: State) -> State:
-    STATES.append(function)
-    return function
+STATES = States()
+state = STATES.add
 
 
-@pytest.mark.parametrize("open_page", STATES, ids=lambda function: function.__name__)
+@STATES.each
 def test_everybody_can_use(open_page: State, scene: Scene) -> None:
     checks.everything(open_page(scene))
 

@@ -12,14 +12,11 @@ from demo import factors
 from tests.browser import checks
 from tests.browser.conftest import LogInByCode
 from tests.browser.scene import Scene, State
-from tests.browser.steps import follow, heading, press
+from tests.browser.states import States
+from tests.browser.steps import follow, heading, press, refused
 
-STATES: list[State] = []
-
-
-def state(function: State) -> State:
-    STATES.append(function)
-    return function
+STATES = States()
+state = STATES.add
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +28,7 @@ def _settings(settings: LazySettings) -> None:
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 
-@pytest.mark.parametrize("open_page", STATES, ids=lambda function: function.__name__)
+@STATES.each
 def test_everybody_can_use(open_page: State, scene: Scene) -> None:
     checks.everything(open_page(scene))
 
@@ -54,10 +51,7 @@ def setting_up_the_app(scene: Scene) -> Page:
 @state
 def setting_up_the_app_with_a_wrong_code(scene: Scene) -> Page:
     page = setting_up_the_app(scene)
-    page.get_by_label("Code, den die App jetzt zeigt").fill("12")
-    press(page, "App einrichten")
-    checks.says_what_is_wrong(page)
-    return page
+    return refused(page, "Code, den die App jetzt zeigt", "12", "App einrichten")
 
 
 @state
@@ -83,20 +77,14 @@ def new_recovery_codes(scene: Scene) -> Page:
 @state
 def is_it_you_with_a_code_by_mail(scene: Scene) -> Page:
     page = scene.see("/konto/bestaetigen/?next=/konto/adresse/", scene.kim)
-    page.get_by_role("button", name="Code an k…@stadt.example senden").click()
-    page.get_by_label("Code aus der E-Mail").fill("12")
-    press(page, "Bestätigen")
-    checks.says_what_is_wrong(page)
-    return page
+    press(page, "Code an k…@stadt.example senden")
+    return refused(page, "Code aus der E-Mail", "12", "Bestätigen")
 
 
 @state
 def is_it_you_with_the_app(scene: Scene) -> Page:
     page = scene.see("/konto/bestaetigen/?next=/verwaltung/&why=idle", scene.alex)
-    page.get_by_label("Code aus Ihrer App").fill("12")
-    press(page, "Bestätigen")
-    checks.says_what_is_wrong(page)
-    return page
+    return refused(page, "Code aus Ihrer App", "12", "Bestätigen")
 
 
 @state
@@ -116,10 +104,7 @@ def a_private_address(scene: Scene) -> Page:
 @state
 def a_private_address_with_a_wrong_code(scene: Scene) -> Page:
     page = a_private_address(scene)
-    page.get_by_label("Zugangscode Ihres Bereichs").fill("KSJ-AAAA-AAAA")
-    press(page, "Code senden")
-    checks.says_what_is_wrong(page)
-    return page
+    return refused(page, "Zugangscode Ihres Bereichs", "KSJ-AAAA-AAAA", "Code senden")
 
 
 @state
@@ -146,9 +131,7 @@ def test_the_second_step_of_logging_in(scene: Scene, log_in_by_code: LogInByCode
     log_in_by_code(page, scene.alex.email)
     heading(page, "Zweiter Schritt")
     checks.everything(page)
-    page.get_by_label("Code aus Ihrer App").fill("12")
-    press(page, "Einloggen")
-    checks.says_what_is_wrong(page)
+    refused(page, "Code aus Ihrer App", "12", "Einloggen")
     (code,) = (one.code for one in factors.shown() if one.email == scene.alex.email)
     page.get_by_label("Code aus Ihrer App").fill(code)
     press(page, "Einloggen")
