@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from accounts.models import User
@@ -12,6 +13,7 @@ from recaps import actions, content, images, tasks
 from recaps.actions import SectionText, Texts
 from recaps.actions.photos import Description
 from recaps.models import Recap, RecapPhoto
+from recaps.models.photo import folder
 from tests import factories
 
 YESTERDAY = factories.berlin("2027-05-11 13:00")
@@ -114,3 +116,11 @@ def shown(recap: Recap) -> content.Article:
     assert frozen is not None
     showable = RecapPhoto.objects.showable().filter(recap=recap).values_list("pk", flat=True)
     return content.article(frozen, showable=set(showable))
+
+
+def files(photo: RecapPhoto) -> set[str]:
+    """What the storage holds of a photo."""
+    try:
+        return set(default_storage.listdir(folder(photo.key))[1])
+    except FileNotFoundError:
+        return set()

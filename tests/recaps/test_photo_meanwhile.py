@@ -25,16 +25,6 @@ def photo(recap: Recap, alex: User) -> RecapPhoto:
     return factories.photo(recap, alex, ready=False)
 
 
-@pytest.fixture
-def kims(recap: Recap) -> Registration:
-    return factories.took_part(recap.excursion, photo_consent=True, name="Kim Ja")
-
-
-@pytest.fixture
-def tonis(recap: Recap) -> Registration:
-    return factories.took_part(recap.excursion, photo_consent=False, name="Toni Nein")
-
-
 def test_both_versions_are_shown_and_nothing_is_overwritten(
     photo: RecapPhoto, kims: Registration, as_alex: Client, as_robin: Client
 ) -> None:

@@ -28,16 +28,6 @@ def photo(recap: Recap, alex: User) -> RecapPhoto:
     return factories.photo(recap, alex, ready=False)
 
 
-@pytest.fixture
-def kims(recap: Recap) -> Registration:
-    return factories.took_part(recap.excursion, photo_consent=True, name="Kim Ja")
-
-
-@pytest.fixture
-def tonis(recap: Recap) -> Registration:
-    return factories.took_part(recap.excursion, photo_consent=False, name="Toni Nein")
-
-
 def test_everything_that_is_said_is_saved(
     photo: RecapPhoto, kims: Registration, as_alex: Client, as_robin: Client
 ) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.files.storage import default_storage
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
@@ -16,11 +15,11 @@ from excursions.actions import change_photo_consent
 from excursions.models import Registration
 from recaps import actions, checklist, tasks
 from recaps.models import PhotoPerson, Recap, RecapPhoto
-from recaps.models.photo import folder
 from tests.conftest import RunTasks
 from tests.privacy.deleting import delete
 from tests.racing import race, refusals
 from tests.recaps import factories
+from tests.recaps.factories import files
 
 real = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -33,13 +32,6 @@ def recap(robin: User) -> Recap:
 @pytest.fixture
 def photo(recap: Recap, robin: User) -> RecapPhoto:
     return factories.photo(recap, robin, ready=False)
-
-
-def files(photo: RecapPhoto) -> set[str]:
-    try:
-        return set(default_storage.listdir(folder(photo.key))[1])
-    except FileNotFoundError:
-        return set()
 
 
 class TestWithdrawnConsent:

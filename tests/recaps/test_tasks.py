@@ -23,6 +23,7 @@ from tests.conftest import RunTasks
 from tests.jobs.test_processes import start
 from tests.processes import Start, wait_for
 from tests.recaps import factories
+from tests.recaps.factories import files
 
 __all__ = ["start"]  # a fixture
 real = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -37,13 +38,6 @@ def recap(robin: User) -> Recap:
 @pytest.fixture
 def photo(recap: Recap, robin: User) -> RecapPhoto:
     return factories.photo(recap, robin, ready=False)
-
-
-def files(photo: RecapPhoto) -> set[str]:
-    try:
-        return set(default_storage.listdir(folder(photo.key))[1])
-    except FileNotFoundError:
-        return set()
 
 
 def sound(photo: RecapPhoto) -> bool:
