@@ -59,15 +59,15 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Wherever a passkey is asked for: a question that lets one through without finger, face or PIN
 # could be answered where a passkey alone is both factors.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.flag("DEBUG") or env.flag(
-    "DEMO"
-)  # browsers allow http for localhost, and only there
+# Browsers allow http for localhost, and only there.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.flag("DEBUG") or env.flag("DEMO")
 MFA_TOTP_TOLERANCE = 1  # clocks of phones run half a minute late or early
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # a town hall shares one address
 MFA_FORMS = {
     "authenticate": "accounts.factor_forms.FactorLoginForm",
     "activate_totp": "accounts.factor_forms.ActivateForm",
 }
+
 # -- Single sign-on by OpenID Connect: there as soon as OIDC_ISSUER is set ----------------------
 
 OIDC_ISSUER = env.text("OIDC_ISSUER", "").rstrip("/")

@@ -96,9 +96,6 @@ class AddPasskey(AddWebAuthnView):
         options = begin_registration(person(self.request), passwordless=True)
         return {"form": form, "view": self, "options": json.dumps(options)}
 
-    def get_form_class(self) -> type[PasskeyForm]:
-        return PasskeyForm
-
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         passkeys = Authenticator.objects.filter(

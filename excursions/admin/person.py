@@ -1,6 +1,7 @@
 """One person on one excursion: how things stand, what can be done, and all that happened."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
