@@ -10,6 +10,7 @@ from accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 
+MOST_DIGITS = 18  # what fits into 64 bits, the size of a primary key, for certain
 read_or_press = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -17,3 +18,8 @@ def person(request: HttpRequest) -> User:
     """The person who is logged in."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def key(typed: str) -> int | None:
+    """The primary key that somebody sent, or nothing if it can be none."""
+    return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else None

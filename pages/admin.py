@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.plain_admin import PlainAdmin
-from accounts.requests import person
+from accounts.requests import key, person
 from pages import actions, text
 from pages.defaults import default_text, text_of
 from pages.models import BarrierReport, Page
@@ -112,9 +112,8 @@ class PageAdmin(PlainAdmin):
         page = get_object_or_404(Page, pk=pk)
         if not self.has_change_permission(request, page):
             return HttpResponse(status=403)
-        number = request.POST.get("version", "")
-        if number.isdecimal() and len(number) < 19:  # what 64 bits hold
-            actions.show(get_object_or_404(page.versions, pk=int(number)), actor=person(request))
+        if number := request.POST.get("version"):
+            actions.show(get_object_or_404(page.versions, pk=key(number)), actor=person(request))
             said = _("The former text is shown again.")
         else:
             actions.save(page, text="", reviewed_on=page.reviewed_on, actor=person(request))

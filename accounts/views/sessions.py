@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts import devices, security, sessions
-from accounts.requests import person, read_or_press
+from accounts.requests import key, person, read_or_press
 from accounts.security import Event
 
 
@@ -34,8 +34,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 def _end(request: HttpRequest) -> HttpResponse:
     pk = request.POST.get("session", "")
     if pk:
-        is_key = pk.isdecimal() and len(pk) < 19  # what 64 bits hold
-        own = UserSession.objects.filter(user=person(request), pk=pk if is_key else 0)
+        own = UserSession.objects.filter(user=person(request), pk=key(pk))
         for session in own.exclude(session_key=request.session.session_key):
             session.end()
             security.note(Event.SESSION_ENDED, request, which="one")

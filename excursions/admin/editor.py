@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import contact
-from accounts.requests import person
+from accounts.requests import key, person
 from excursions import actions, checklist, delivery, desk, rules
 from excursions.admin import announcements, changes, conflict, decision, overview, people, steps
 from excursions.admin.consequences import Before
@@ -80,9 +80,9 @@ class ExcursionAdmin(overview.Overview):
 
         On saving the row is locked first, so that what is compared and counted stays true.
         """
-        is_key = object_id.isdecimal() and len(object_id) < 19  # what 64 bits hold
-        if request.method == "POST" and is_key:
-            actions.lock(int(object_id))
+        pk = key(object_id)
+        if request.method == "POST" and pk is not None:
+            actions.lock(pk)
         found = super().get_object(request, object_id, from_field)
         if found is None or not found.is_managed:
             raise Http404

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.requests import person, read_or_press
+from accounts.requests import key, person, read_or_press
 from excursions import actions
 from excursions import check_in as the_day
 from excursions.forms import WalkInForm
 from excursions.models import Excursion
 from excursions.rules import Refused
-from excursions.views.registration import MOST_DIGITS
 
 
 @require_safe
@@ -69,11 +68,11 @@ def _posted(request: HttpRequest, excursion: Excursion) -> HttpResponse:
     """Does what the button says, and comes back to the same place of the same list."""
     form, place = WalkInForm(request.POST), ""
     try:
-        if here := _number(request, "here"):
+        if here := key(request.POST.get("here", "")):
             registration = get_object_or_404(excursion.registrations, pk=here)
             actions.check_in(registration, actor=person(request))
             place = f"#person-{here}"
-        elif undone := _number(request, "undo"):
+        elif undone := key(request.POST.get("undo", "")):
             place = _place_of(excursion, undone)
             actions.undo_check_in(excursion, attendance=undone)
         elif form.is_valid():
@@ -85,11 +84,6 @@ def _posted(request: HttpRequest, excursion: Excursion) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.refusal.text)
     return redirect(_address(request, excursion) + place)
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else None
 
 
 def _place_of(excursion: Excursion, attendance: int) -> str:

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_safe
 from accounts import aside, mail_choice
 from accounts.mail_choice import Choice
 from accounts.models import User
-from accounts.requests import person, read_or_press
+from accounts.requests import key, person, read_or_press
 from excursions import actions, rules, standing
 from excursions.forms import PHOTO_CONSENT, AnswersForm, initial_of, initial_of_registration
 from excursions.limits import not_too_often
 from excursions.models import AccessNeeds, Event, Excursion, Registration
 from excursions.rules import Refused, Wish
 
-MOST_DIGITS = 20  # of a primary key
 KEPT = "kept_input"  # in the session: typed before logging in, restored after it
 
 
@@ -51,14 +50,13 @@ def _register_posted(request: HttpRequest, user: User, excursion: Excursion) -> 
     wish = request.POST.get("wish")
     if not form.is_valid() or wish not in list(Wish):
         return _register_page(request, user, _as_of_now(excursion), form)
-    swap = request.POST.get("swap", "")
     try:
         registration = actions.register(
             excursion,
             user=user,
             answers=form.answers(),
             wish=Wish(wish),
-            swap=int(swap) if swap.isdecimal() and len(swap) < MOST_DIGITS else None,
+            swap=key(request.POST.get("swap", "")),
         )
     except Refused as refused:
         fresh = _as_of_now(excursion)
