@@ -81,7 +81,7 @@ class Everybody:
     @classmethod
     def of(cls, excursion: Excursion) -> Self:
         """In two statements, A to Z."""
-        needs = AccessNeeds.objects.filter(registration=OuterRef("pk"))
+        needs = AccessNeeds.objects.may_be_hinted_at().filter(registration=OuterRef("pk"))
         registrations = (
             excursion.registrations.seated()
             .select_related("unit", "attendance")

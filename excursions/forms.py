@@ -18,15 +18,17 @@ from jobs.mails import one_line
 PHOTO_CONSENT = _("Photos of me may appear in the recap")
 NEEDS_CONSENT = _(
     "I consent that the organizing team of this excursion sees this and uses it so that I can take "
-    "part well"
+    "part well. On the day those who accompany the excursion see that I need something, not what."
 )
 NEEDS_CONSENT_PHONE = _(
     "Said on the phone: the organizing team of this excursion may see this and use it so that the "
-    "person can take part well"
+    "person can take part well. On the day those who accompany the excursion may see that the "
+    "person needs something, not what."
 )
 NEEDS_HELP = _(
     "For example a step-free way, sign language, a companion, an intolerance; no reason and no "
-    "diagnosis. Only the organizing team sees this; it is deleted {days} days after the excursion."
+    "diagnosis. Only the organizing team reads this. On the day those who accompany the excursion "
+    "see that there is something, not what. It is deleted {days} days after the excursion."
 )
 
 
@@ -184,7 +186,10 @@ class ByHandForm(AnswersForm):
         self.fields["other_unit"].help_text = _("Then please enter the unit here.")
         self.fields["needs"].label = _("What does the person need?")
         self.fields["needs"].help_text = format_lazy(NEEDS_HELP, days=settings.KEEP_DAYS["needs"])
-        self.fields["needs_consent"].label = _("Consents that the organizing team sees and uses it")
+        self.fields["needs_consent"].label = _(
+            "Consents that the organizing team sees and uses it, and that those who accompany the "
+            "excursion see on the day that there is something, not what"
+        )
         self.fields["needs_consent"].help_text = _(
             "Only if the person said so. It is noted that it was on the phone."
         )
@@ -225,7 +230,8 @@ def initial_of_registration(registration: Registration) -> dict[str, Any]:
         "other_unit": registration.other_unit,
         "phone": registration.phone,
         "needs": needs.text if needs else "",
-        "needs_consent": needs is not None,
+        # A consent to a former wording is asked for anew: nobody agrees by a tick that is there.
+        "needs_consent": needs is not None and needs.may_be_hinted_at,
         "photo_consent": registration.photo_consent_at is not None,
     }
 

@@ -21,12 +21,14 @@ class Needs:
 
 def keep_needs(registration: Registration, needs: Needs | None) -> None:
     """Keeps what was said; nothing said, nothing kept. A consent is about the text it was given
-    for: another text is another consent, with its moment and wording.
+    for: another text is another consent, with its moment and wording. So is the same text where
+    the former consent was to less.
     """
     if needs is None:
         AccessNeeds.objects.filter(registration=registration).delete()
         return
-    if AccessNeeds.objects.filter(registration=registration, text=needs.text).exists():
+    same = AccessNeeds.objects.filter(registration=registration, text=needs.text)
+    if same.may_be_hinted_at().exists():
         return
     AccessNeeds.objects.update_or_create(
         registration=registration,

@@ -60,6 +60,14 @@ class ExcursionForm(Base):
         exclude = ("status", "cancellation_reason", "version", "calendar_sequence")
         widgets = dict.fromkeys(("team", "escorts"), forms.CheckboxSelectMultiple)
         error_messages = {"team": {"required": _("Somebody must look after the excursion.")}}
+        # Who sees what changes more often than a column: said here, it is no migration.
+        help_texts = {
+            "team": _("Only they see all details, write to people and change the excursion."),
+            "escorts": _(
+                "On the day they see names and units, who wants no photo and who needs something, "
+                "not what. No phone numbers, no addresses."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

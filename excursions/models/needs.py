@@ -1,5 +1,7 @@
 """What people need in order to take part, on the strength of which consent, and who has read it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from excursions.models.programme import Excursion
 from excursions.models.registration import Registration
+
+# What was consented to before it said that escorts see that somebody needs something: whoever
+# changes the wording so that more people see more adds the former one here.
+WORDINGS_WITHOUT_ESCORTS = (
+    "Vor Einführung der Einwilligung eingetragen: „Das sieht nur das Organisationsteam“",
+    "Ich willige ein, dass das Organisationsteam dieser Exkursion diese Angaben sieht und nutzt, "
+    "damit ich gut teilnehmen kann",
+    "Am Telefon gesagt: Das Organisationsteam dieser Exkursion darf diese Angaben sehen und "
+    "nutzen, damit die Person gut teilnehmen kann",
+)
+
+
+class AccessNeedsQuerySet(models.QuerySet["AccessNeeds"]):
+    def may_be_hinted_at(self) -> Self:
+        """Those whose consent lets escorts see that there is something, never what."""
+        return self.exclude(consent_wording__in=WORDINGS_WITHOUT_ESCORTS)
 
 
 class AccessNeeds(models.Model):
@@ -31,6 +49,8 @@ class AccessNeeds(models.Model):
         _("how"), max_length=5, choices=Channel, default=Channel.FORM
     )
 
+    objects = AccessNeedsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("access needs")
         verbose_name_plural = _("access needs")
@@ -45,6 +65,10 @@ class AccessNeeds(models.Model):
 
     def __str__(self) -> str:
         return str(_("Access needs"))  # never the contents: this may stand in a log
+
+    @property
+    def may_be_hinted_at(self) -> bool:
+        return self.consent_wording not in WORDINGS_WITHOUT_ESCORTS
 
 
 class NeedsReading(models.Model):

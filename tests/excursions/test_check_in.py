@@ -137,6 +137,11 @@ def test_marks_say_no_photo_and_that_there_is_a_need_but_not_which(
     for hidden in ("Rollstuhl", "0170 4711", one.address):
         assert hidden not in page
     assert "Kein Foto" in as_ida.get(url(day), {"q": "Müller"}).text
+    assert "Hilfe nötig" not in as_ida.get(url(day), {"q": "Müller"}).text
+    press(as_ida, day, name="Gast Ohne")
+    everybody = [*check_in.Everybody.of(day).expected, *check_in.Everybody.of(day).extra]
+    assert len(everybody) == 5
+    assert [row.name for row in everybody if row.needs_help] == ["Rita Rampe"]
 
 
 @pytest.mark.parametrize(

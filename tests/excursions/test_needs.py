@@ -1,6 +1,7 @@
 """What people need: with a consent of its own, read on record, and nowhere else to be found."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from excursions import actions
+from excursions import actions, check_in
+from excursions.forms import NEEDS_CONSENT, NEEDS_CONSENT_PHONE
 from excursions.models import AccessNeeds, Excursion, NeedsReading, Registration
+from excursions.models.needs import WORDINGS_WITHOUT_ESCORTS
 from tests import factories
 from tests.conftest import Client, RunTasks, logged_in
 from tests.excursions import editor
@@ -75,6 +78,45 @@ class TestConsent:
         assert AccessNeeds.objects.get().consent_at - factories.NOW < timedelta(hours=1)
         as_kim.post(own("change", registration), same | {"needs": "Zwei Plätze"})
         assert AccessNeeds.objects.get().consent_at - factories.NOW > timedelta(hours=23)
+
+    @pytest.mark.parametrize("wording", WORDINGS_WITHOUT_ESCORTS)
+    def test_who_consented_to_less_is_asked_anew_when_they_change_something(
+        self, registration: Registration, as_kim: Client, wording: str
+    ) -> None:
+        AccessNeeds.objects.update(consent_wording=wording)
+        own_page = as_kim.get(own("needs", registration)).text
+        assert "Begleitung" not in own_page
+        form = as_kim.get(own("change", registration)).context["form"]
+        assert not form["needs_consent"].value()
+        answer = as_kim.post(own("change", registration), TYPED | {"needs": SECRET})
+        assert list(answer.context["form"].errors) == ["needs_consent"]
+        assert AccessNeeds.objects.get().consent_wording == wording
+        as_kim.post(own("change", registration), TYPED | {"needs": SECRET, "needs_consent": "on"})
+        assert AccessNeeds.objects.get().consent_wording == str(NEEDS_CONSENT)
+        own_page = as_kim.get(own("needs", registration)).text
+        assert "Am Tag sieht die Begleitung, dass Sie etwas brauchen, nicht was." in own_page
+
+    @pytest.mark.parametrize("wording", WORDINGS_WITHOUT_ESCORTS)
+    def test_who_consented_to_less_has_no_mark_at_the_check_in(
+        self, registration: Registration, wording: str
+    ) -> None:
+        AccessNeeds.objects.update(consent_wording=wording)
+        (row,) = check_in.Everybody.of(registration.excursion).expected
+        assert not row.needs_help
+        AccessNeeds.objects.update(consent_wording=str(NEEDS_CONSENT))
+        (row,) = check_in.Everybody.of(registration.excursion).expected
+        assert row.needs_help
+
+    def test_what_an_update_wrote_in_place_of_a_consent_is_one_of_them(self) -> None:
+        update = import_module("excursions.migrations.0010_consent_to_access_needs")
+        assert update.BEFORE in WORDINGS_WITHOUT_ESCORTS
+
+    @pytest.mark.parametrize("now", [NEEDS_CONSENT, NEEDS_CONSENT_PHONE])
+    def test_the_present_wordings_name_who_sees_that_there_is_something(self, now: str) -> None:
+        assert "Organisationsteam" in str(now)
+        assert "Begleitung" in str(now)
+        assert str(now) not in WORDINGS_WITHOUT_ESCORTS
+        assert len(str(now)) <= 300
 
     def test_taking_the_tick_away_withdraws_it(
         self, registration: Registration, as_kim: Client
