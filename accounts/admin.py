@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -130,6 +130,23 @@ class UserAdmin(PlainAdmin):
         if obj and obj.mail_fails_since:
             person = person | {"fields": ("unreached_since", *person["fields"])}
         return ((title, person), *others)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The heading names the person, the title only the account: browsers keep titles."""
+        mine = {"window_title": _("Account %(n)s") % {"n": object_id}} if object_id else {}
+        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | mine)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        mine = {"window_title": _("History: account %(n)s") % {"n": object_id}}
+        return super().history_view(request, object_id, (extra_context or {}) | mine)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and (

@@ -32,6 +32,7 @@ def urls(admin: "UserAdmin") -> list[URLPattern]:
         context: dict[str, Any] = {
             **admin.admin_site.each_context(request),
             "title": _("Remove the second factor"),
+            "window_title": _("Remove the second factor: account %(n)s") % {"n": user.pk},
             "person": user,
             "has_factor": second_factor.has(user),
         }

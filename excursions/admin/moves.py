@@ -128,6 +128,12 @@ def _what_becomes_of_the_seat(excursion: Excursion) -> str:
     return _("People are waiting, but nobody moves up by itself any more: please call them.")
 
 
+def window_title(registration: Registration, step: str = "") -> str:
+    """With the number in place of the name, which browsers would keep in their history."""
+    of = _("Registration %(n)s") % {"n": registration.pk}
+    return f"{step} – {of}" if step else of
+
+
 def find(request: HttpRequest, pk: int, registration_pk: int) -> Registration:
     """The registration, of this excursion, for somebody who may change it."""
     if not request.user.has_perm("excursions.change_registration"):
@@ -161,6 +167,7 @@ def _page(
         registration.excursion,
         "step",
         title=question % who,
+        window_title=window_title(registration, button),
         texts=[text % who for text in texts],
         button=button,
         form=form,
