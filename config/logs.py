@@ -27,6 +27,7 @@ MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # PostgreSQL repeats the row that it refuses.
 DETAIL = re.compile(r"^DETAIL: .*$", re.MULTILINE)
 REQUEST_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+NUMBER = "streifzug.request_id"
 LINE = "{asctime} {levelname} {name}: {message}"
 JSON = "{asctime} {levelname} {name} {message}"
 
@@ -47,9 +48,10 @@ class Careful(logging.Filter):
     @override
     def filter(self, record: logging.LogRecord) -> logging.LogRecord:
         careful = copy.copy(record)
-        careful.request_id = _request_id.get()
         careful.exc_text = None  # as another handler may have written it
         request = careful.__dict__.pop("request", None)
+        # Django writes some of its lines when the middleware is through already.
+        careful.request_id = _request_id.get() or getattr(request, "META", {}).get(NUMBER, "")
         careful.__dict__.pop("exception", None)  # stands in exc_info
         args = careful.args
         if isinstance(request, HttpRequest) and isinstance(args, tuple):
@@ -103,6 +105,7 @@ class RequestLogMiddleware:
         given = request.headers.get("X-Request-ID", "")
         if settings.BEHIND_PROXY and REQUEST_ID.fullmatch(given):
             number = given
+        request.META[NUMBER] = number  # no header can be called so
         token = _request_id.set(number)
         began = time.perf_counter()
         try:

@@ -151,6 +151,21 @@ def test_every_line_of_a_request_carries_its_number(
         assert line["request_id"] == number
 
 
+@pytest.mark.parametrize("path", ["/", "/konto/einloggen/", "/gibt-es-nicht/"])
+def test_djangos_own_lines_about_a_refusal_carry_it_too(
+    written: Written, client: Client, path: str
+) -> None:
+    """Among them those that Django writes after the middleware."""
+    answer = client.delete(path)
+    assert answer.status_code in (403, 404, 405)
+    if written.text.startswith("{"):
+        lines = [json.loads(line) for line in written.text.splitlines()]
+        assert "django.request" in {line["name"] for line in lines}
+        assert {line["request_id"] for line in lines} == {answer.headers["X-Request-ID"]}
+    else:
+        assert "django.request" in written.text
+
+
 def test_security_events_come_out_right(written: Written, kim: User, rf: Any) -> None:
     from accounts import security
 
