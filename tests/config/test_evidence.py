@@ -56,6 +56,17 @@ def test_a_test_that_is_not_there_would_be_missed() -> None:
     ]
 
 
+def test_every_text_keeps_the_security_log_as_long() -> None:
+    for name, start in {
+        "docs/security.md": "Frist: **",
+        "docs/privacy/personalrat.md": "Es bleibt ",
+        "docs/privacy/massnahmen.md": "Sicherheitsprotokoll ",
+        "docs/privacy/loeschkonzept.md": "der Anwendung, ohne Namen: ",
+        "templates/pages/texts/privacy.html": "Es wird [",
+    }.items():
+        assert f"{start}90 Tage" in (ROOT / name).read_text(), name
+
+
 def test_every_event_is_explained() -> None:
     explained = set(re.findall(r"`(\w+)`", PAGE.partition("## Sicherheitsprotokoll")[2]))
     assert {event.value for event in Event} <= explained
