@@ -35,7 +35,7 @@ urlpatterns = [
     path("<slug:slug>/fotos/<int:pk>/", photo.describe, name="photo"),
     path("<slug:slug>/fotos/<int:pk>/entfernen/", photo.remove, name="remove_photo"),
     path("<slug:slug>/vorschau/", preview.preview, name="preview"),
-    path("<slug:slug>/freigabe/", release.overview, name="release"),
+    path("<slug:slug>/veroeffentlichung/", release.overview, name="release"),
     path("<slug:slug>/verlauf/", history.overview, name="history"),
     path("<slug:slug>/verlauf/<int:number>/", history.version, name="version"),
 ]

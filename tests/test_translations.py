@@ -17,6 +17,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(settings.BASE_DIR)
 OURS = ROOT / "locale/de/LC_MESSAGES/django.po"
 FRAMEWORKS = ROOT / "locale/frameworks/de/LC_MESSAGES/django.po"
+GUIDES = ("docs/editors.md", "docs/organizers.md")
 STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 CALL = re.compile(rf"\b(?:(?:gettext|ngettext|_)\(|n?pgettext\({STRING},\s*)(?P<text>{STRING})")
 KEYWORDS = {
@@ -93,6 +94,27 @@ def test_placeholders_survive_translation(path: Path) -> None:
         if message.id and placeholders(message.string) - placeholders(message.id)
     ]
     assert broken == []
+
+
+# Words that mean something else here, or are not ours at all.
+NOT_OUR_WORDS = {
+    r"\bfrei(gabe|geb|gegeb|gib)": "the consent of a supervisor; a recap is published",
+    r"\bMitarbeiter(s|n|in|innen)?\b": "Mitarbeitende",
+    r"\bTeilnehmer(s|n|in|innen)?\b": "Teilnehmende",
+    r"\bVorgesetzte": "Führungskraft",
+    r"\bstornier": "zurückgeben",
+    r"\b(Event|Ticket|User)s?\b": "Exkursion, Platz, Person",
+}
+
+
+@pytest.mark.parametrize("pattern", NOT_OUR_WORDS)
+def test_one_word_for_one_thing(pattern: str) -> None:
+    shown = {str(message.string) for message in catalogue(OURS) if message.id}
+    for path in (ROOT / "templates/pages").rglob("*.html"):
+        shown |= set(re.sub(r"<[^>]+>|\{[{%].*?[}%]\}", " ", path.read_text()).splitlines())
+    shown |= {line for name in GUIDES for line in (ROOT / name).read_text().splitlines()}
+    wrong = re.compile(pattern, re.IGNORECASE)
+    assert [text for text in shown if wrong.search(text)] == [], NOT_OUR_WORDS[pattern]
 
 
 def test_logging_in_is_never_called_anmelden() -> None:

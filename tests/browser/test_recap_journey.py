@@ -58,7 +58,7 @@ def test_from_the_day_itself_to_the_article(
     write(page)
     page.get_by_role("link", name="Fotos", exact=True).click()
     add_photo(page, run_tasks)
-    page.get_by_role("link", name="Freigabe", exact=True).click()
+    page.get_by_role("link", name="Veröffentlichung", exact=True).click()
     press(page, "Zur Prüfung geben")
     expect(page.locator(".messages")).to_contain_text("Zur Prüfung gegeben.")
     run_tasks()
@@ -66,7 +66,7 @@ def test_from_the_day_itself_to_the_article(
 
     robin = User.objects.get(email=people.EDITOR.email)
     page = scene.see("/rueckblicke/redaktion/", robin, java_script_enabled=False)
-    page.get_by_role("link", name="Freigabe").first.click()
+    page.get_by_role("link", name="Veröffentlichung").first.click()
     press(page, "Jetzt veröffentlichen")
     expect(page.locator(".messages")).to_contain_text("Der Rückblick ist öffentlich.")
 
@@ -82,9 +82,9 @@ def test_every_page_of_the_release_can_be_used(scene: Scene) -> None:
     robin = User.objects.get(email=people.EDITOR.email)
     recap = factories.written(robin, scene.past)
     there = f"/rueckblicke/{recap.slug}"
-    page = scene.see(f"{there}/freigabe/", robin)
+    page = scene.see(f"{there}/veroeffentlichung/", robin)
     checks.everything(page)
-    page.goto(f"{there}/freigabe/?moment=2020-01-01T09:00")
+    page.goto(f"{there}/veroeffentlichung/?moment=2020-01-01T09:00")
     checks.says_what_is_wrong(page)
     checks.everything(page)
     page.goto(f"{there}/verlauf/")
@@ -92,7 +92,7 @@ def test_every_page_of_the_release_can_be_used(scene: Scene) -> None:
     page.goto(f"{there}/verlauf/1/")
     checks.everything(page)
     Recap.objects.update(status=Recap.Status.REVIEW, submitted_by=scene.alex)
-    page = scene.see(f"{there}/freigabe/", scene.alex)
+    page = scene.see(f"{there}/veroeffentlichung/", scene.alex)
     checks.everything(page)
     page = scene.see(preview.link(recap))
     checks.everything(page)

@@ -27,7 +27,7 @@ def test_the_recap_of_others_is_hidden_and_not_on_the_desk(
     excursion = factories.past_excursion()
     author = excursion.team.get()
     recap = actions.create(excursion, actor=author)
-    for page in ("bearbeiten", "fotos", "vorschau", "verlauf", "freigabe"):
+    for page in ("bearbeiten", "fotos", "vorschau", "verlauf", "veroeffentlichung"):
         address = f"/rueckblicke/{recap.slug}/{page}/"
         assert as_jona.get(address).status_code == 404
         assert as_alex.get(address).status_code == 200
