@@ -43,12 +43,6 @@ def test_a_page_about_an_excursion_shows_the_way_to_it(
     assert f"{way}{excursion}</a>" in page.content.decode()
 
 
-def test_staff_without_rights_is_told_so() -> None:
-    helper = logged_in(factories.user(is_staff=True))
-    assert "noch keine Rechte" in helper.get(INDEX).content.decode()
-    assert helper.get(reverse("admin:excursions_excursion_changelist")).status_code == 403
-
-
 def test_the_start_page_is_calm_when_there_is_nothing(as_alex: Client) -> None:
     html = as_alex.get(INDEX).content.decode()
     assert "Alles erledigt." in html

@@ -41,12 +41,6 @@ def the_start_with_things_to_do(scene: Scene) -> Page:
 
 
 @state
-def the_start_without_rights(scene: Scene) -> Page:
-    scene.alex.groups.clear()
-    return scene.see("/verwaltung/", scene.alex)
-
-
-@state
 def the_list_of_excursions(scene: Scene) -> Page:
     return scene.see(EXCURSIONS, scene.alex)
 
