@@ -17,7 +17,9 @@ KEYS = {
     "password in an address": r"\b[a-z]{3,10}://[^\s/:@'\"{}<>$]+:(?!secret@|geheim@)[^\s/@'\"{}<>$…]{4,}@(?![\w-]+\.example\b)",
     "key of Django": r"django-insecure-[^\s\"']{20,}",
 }
-NAMES = re.compile(r"(^|/)(\.env(\..*)?|id_(rsa|ed25519)|.*\.(pem|key|p12|pfx|sqlite3|kdbx))$")
+NAMES = re.compile(
+    r"(^|/)(\.env[^/]*|id_(rsa|ed25519)|.*\.(pem|key|p12|pfx|sqlite3|kdbx))$|^deploy/(env$|secrets/)"
+)
 
 
 def files() -> list[Path]:
@@ -45,6 +47,14 @@ def test_no_file_holds_a_key() -> None:
 
 def test_no_file_is_one_that_holds_keys_or_data() -> None:
     assert [str(p) for p in files() if NAMES.search(str(p.relative_to(ROOT)))] == []
+
+
+@pytest.mark.parametrize(
+    "name", [".env", ".env.production", "x/.envrc", "deploy/env", "deploy/secrets/key", "a.pem"]
+)
+def test_such_a_file_would_be_found(name: str) -> None:
+    assert NAMES.search(name)
+    assert not NAMES.search("deploy/env.example")
 
 
 @pytest.mark.parametrize(

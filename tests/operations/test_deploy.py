@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
 FILES = [ROOT / "Containerfile", *sorted(path for path in DEPLOY.iterdir() if path.is_file())]
+# Where somebody's settings and passwords stand; the guide says so of those in deploy/.
+PRIVATE = ["deploy/env", "deploy/secrets/secret_key", ".env", ".env.production", "deploy/.env"]
 # What systemd, Python and the images of others read.
 FOREIGN = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "POSTGRES_DB", "POSTGRES_USER"}
 FOREIGN |= {"POSTGRES_PASSWORD_FILE"}
@@ -93,6 +96,31 @@ def test_compose_services_wait_for_the_update() -> None:
 def test_secrets_stand_in_no_file() -> None:
     for path in FILES:
         assert not re.search(r"^\w*(PASSWORD|SECRET_KEY)=.+$", path.read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_no_commit_takes_them(name: str) -> None:
+    """Not even `git add -A`."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("This copy has no history.")
+    command = ["git", "check-ignore", "--quiet", "--no-index", name]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_no_image_holds_them(name: str) -> None:
+    """Whoever gets the image would have them: `COPY . .` takes what is not named there."""
+    patterns = (ROOT / ".dockerignore").read_text().split("\n")
+    parts = [name, *map(str, Path(name).parents)]
+    assert any(fnmatch(part, pattern) for part in parts for pattern in patterns if pattern)
+
+
+def test_the_example_is_in_both() -> None:
+    ignored = (ROOT / ".dockerignore").read_text().split("\n")
+    assert not any(fnmatch("deploy/env.example", pattern) for pattern in ignored)
+    command = ["git", "check-ignore", "--quiet", "--no-index", "deploy/env.example"]
+    if (ROOT / ".git").exists():
+        assert subprocess.run(command, cwd=ROOT, check=False).returncode == 1
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
