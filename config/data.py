@@ -38,6 +38,7 @@ def database(var_dir: Path) -> dict[str, Any]:
     """SQLite in a file of its own, or PostgreSQL by DATABASE_URL."""
     embedded = f"sqlite:///{var_dir / 'streifzug.sqlite3'}"
     url = env.text("DATABASE_URL", embedded) or embedded
+    pooled = env.flag("BEHIND_POOLER")
     if url.partition("://")[0] not in DATABASE_SCHEMES:
         env.problems.append("DATABASE_URL must begin with postgres:// or sqlite:///.")
         url = embedded
@@ -50,7 +51,12 @@ def database(var_dir: Path) -> dict[str, Any]:
         return found | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
     # What the address says, such as sslmode, stays.
     pool = {"min_size": 1, "max_size": 16, "timeout": 20}
-    return found | {"OPTIONS": found.get("OPTIONS", {}) | {"pool": pool}}
+    return found | {
+        "OPTIONS": found.get("OPTIONS", {}) | {"pool": pool},
+        # A cursor of the server belongs to one of its connections, and a pooler that hands those
+        # out by the transaction asks another one for the rest. Django prepares no statements.
+        "DISABLE_SERVER_SIDE_CURSORS": pooled,
+    }
 
 
 def caches() -> dict[str, dict[str, Any]]:

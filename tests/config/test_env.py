@@ -176,6 +176,13 @@ def test_what_the_address_of_the_database_says_stays() -> None:
     assert started.returncode == 0, started.stderr
     assert "'sslmode': 'require'" in started.stdout
     assert "'pool'" in started.stdout
+    assert "'DISABLE_SERVER_SIDE_CURSORS': False" in started.stdout
+
+
+def test_behind_a_pooler_no_cursor_of_the_server_is_asked_for() -> None:
+    started = production(DATABASE_URL="postgres://u:p@db.example/s", BEHIND_POOLER="1")
+    assert started.returncode == 0, started.stderr
+    assert "'DISABLE_SERVER_SIDE_CURSORS': True" in started.stdout
 
 
 def test_everything_that_is_wrong_is_said_at_once_and_no_value_is_shown() -> None:
