@@ -138,6 +138,38 @@ def test_units_are_locked_up_alike(unit: Path) -> None:
         assert f"\n{line}\n" in text
 
 
+def test_a_command_runs_as_the_service_does(tmp_path: Path) -> None:
+    """Before a systemd that only says how it was called."""
+    systemd = tmp_path / "systemd-run"
+    systemd.write_text('#!/bin/sh\nprintf "%s\\0" "$@"\n')
+    systemd.chmod(0o755)
+    odd = ["reset_factor", "a b", "$HOME", "--to='x'"]
+    said = subprocess.run(
+        ["sh", str(DEPLOY / "streifzug"), *odd],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    start = next(n for n, word in enumerate(said) if not word.startswith("--"))
+    unit = (DEPLOY / "streifzug-worker.service").read_text()
+    command = re.findall(r"^ExecStart=(.*) worker$", unit, re.MULTILINE)[0]
+    assert said[start:] == [*command.split(), *odd, ""]
+    wanted = {
+        "User": "--uid=",
+        "WorkingDirectory": "--working-directory=",
+        "EnvironmentFile": "--property=EnvironmentFile=",
+        "UMask": "--property=UMask=",
+    }
+    for name, option in wanted.items():
+        (value,) = re.findall(f"^{name}=(.*)$", unit, re.MULTILINE)
+        assert f"{option}{value}" in said[:start]
+    (variables,) = re.findall(r"^Environment=(.*)$", unit, re.MULTILINE)
+    assert {f"--setenv={one}" for one in variables.split()} <= {*said[:start]}
+    # Its exit code, and a password that is asked for, reach whoever called.
+    assert {"--wait", "--pty", "--pipe", "--expand-environment=no"} <= {*said[:start]}
+
+
 if shutil.which("systemd-analyze"):
 
     @pytest.mark.parametrize("unit", [*UNITS, *DEPLOY.glob("*.timer")], ids=lambda path: path.name)
