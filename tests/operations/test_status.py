@@ -44,6 +44,12 @@ def healthy(settings: Any) -> None:
     DBTaskResult.objects.all().delete()
 
 
+@pytest.fixture
+def enough_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How full the disk of the tests is, is nobody's doing."""
+    monkeypatch.setattr(status, "LITTLE_DISK", 0)
+
+
 def line(label: str) -> status.Line:
     groups = status.look(timezone.now())
     return next(line for group in groups for line in group.lines if line.label == label)
@@ -173,10 +179,22 @@ def test_the_number_of_statements_does_not_grow(healthy: None, excursion: Excurs
     assert count() == one
 
 
-def test_the_command_says_the_same(healthy: None) -> None:
+def test_the_command_says_the_same(healthy: None, enough_disk: None) -> None:
     out = io.StringIO()
     call_command("status", stdout=out)
     assert "ok Worker: 1 läuft  (rathaus-1)" in out.getvalue()
+    assert "Django: 6." in out.getvalue()
+
+
+def test_the_command_ends_with_1_when_something_is_bad(healthy: None, enough_disk: None) -> None:
+    Backup.objects.all().delete()  # to be seen to, but nothing is broken
+    call_command("status", stdout=io.StringIO())
+    RunningWorker.objects.all().delete()
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("status", stdout=out)
+    assert ended.value.code == 1
+    assert "!! Worker: keiner läuft" in out.getvalue()
     assert "Django: 6." in out.getvalue()
 
 
