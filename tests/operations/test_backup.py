@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from excursions import actions
@@ -151,7 +152,10 @@ def test_while_people_write_it_is_of_one_moment(
     assert there["excursions_registration"] > 0
 
 
-def test_a_folder_gets_files_by_date_and_loses_old_ones(full_house: None, tmp_path: Path) -> None:
+def test_a_folder_gets_files_by_date_and_loses_old_ones(
+    full_house: None, tmp_path: Path, clock: TimeMachineFixture
+) -> None:
+    clock.move_to(timezone.now(), tick=False)
     folder = tmp_path / "backups"
     folder.mkdir()
     old, young = "streifzug-20270411-090000.tar", "streifzug-20270413-090000.tar"
