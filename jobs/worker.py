@@ -6,9 +6,11 @@ killed stays "running" for ever.
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
@@ -64,14 +66,29 @@ class Worker(db_worker.Worker):
 
     def work_off_everything(self) -> None:
         """For cron: until nothing is left to do now."""
-        while self.running and self.work_off():
-            pass
+        with _rounds():
+            while self.running and self.work_off():
+                pass
 
     def run_forever(self) -> None:
         """Works until SIGTERM or SIGINT; a task that runs then is finished first."""
-        while self.running:
-            if not self.work_off() and self.running:
-                time.sleep(self.interval)
+        with _rounds():
+            while self.running:
+                if not self.work_off() and self.running:
+                    time.sleep(self.interval)
+
+
+@contextmanager
+def _rounds() -> Iterator[None]:
+    rounds.begin()
+    try:
+        yield
+    except SystemExit:
+        # A signal: it may have ended the work in the middle of a statement.
+        connections.close_all()
+        raise
+    finally:
+        rounds.end()
 
 
 def retry(result: DBTaskResult, at: datetime) -> None:

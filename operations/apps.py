@@ -8,6 +8,6 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs import rounds
-        from operations import heartbeat
+        from operations import heartbeat, presence
 
-        rounds.register(heartbeat.beat)
+        rounds.register(heartbeat.beat, begin=presence.hold, end=heartbeat.leave)

@@ -15,9 +15,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from excursions.models import Excursion
-from operations import counts, version
-from operations.heartbeat import SILENT_AFTER
-from operations.models import Backup, RunningWorker
+from operations import counts, heartbeat, version
+from operations.models import Backup
 
 
 class Figures:
@@ -31,7 +30,7 @@ class Figures:
         yield _many("registrations", "Registrations by status.", "status", states)
         yield from _excursions(at)
         yield from _queue(at)
-        running = RunningWorker.objects.filter(seen_at__gt=at - SILENT_AFTER).count()
+        running = heartbeat.lately(at).count()
         yield _one("workers", "Workers that were alive a moment ago.", running)
         if backup := Backup.objects.first():
             when = backup.made_at.timestamp()

@@ -20,8 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from excursions import dates
 from jobs import schedule
 from jobs.models import Schedule
-from operations import counts, version
-from operations.heartbeat import SILENT_AFTER
+from operations import counts, heartbeat, version
 from operations.models import Backup, RunningWorker
 
 LATE = timedelta(hours=1)  # a message or a due work that waits longer needs somebody
@@ -83,7 +82,7 @@ def _failures(label: str, n: int, note: str) -> Line:
 
 
 def _workers(at: datetime) -> Iterator[Line]:
-    seen = [*RunningWorker.objects.filter(seen_at__gt=at - SILENT_AFTER)]
+    seen = [*heartbeat.lately(at)]
     if seen:
         text = ngettext("%(n)s runs", "%(n)s run", len(seen)) % {"n": len(seen)}
         yield Line(_("Workers"), text, "ok", ", ".join(worker.name for worker in seen))

@@ -20,7 +20,8 @@ PR_SET_PDEATHSIG = 1  # <linux/prctl.h>: the signal a process gets when its pare
 
 def start(command: list[str]) -> subprocess.Popen[bytes]:
     """A process that ends when this one is gone, whatever became of it."""
-    return subprocess.Popen(command, preexec_fn=_end_with_parent)
+    # What `serve` holds (operations.presence) is theirs as well.
+    return subprocess.Popen(command, preexec_fn=_end_with_parent, close_fds=False)
 
 
 def _end_with_parent() -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from excursions.models import Excursion
 from jobs.models import Schedule
+from operations import heartbeat
 from operations.backup import BackupError, archive, databases, media, moving
 from operations.backup.making import migrations
 from operations.models import RunningWorker
@@ -27,6 +28,7 @@ def restore(path: Path, *, replace: bool) -> archive.Manifest:
     with archive.reading(path) as reader:
         manifest = reader.manifest
         moves = manifest.engine != connection.vendor
+        _insist_on_silence()
         _insist_that_it_fits(manifest)
         if not replace:
             _insist_on_nothing()
@@ -44,6 +46,15 @@ def restore(path: Path, *, replace: bool) -> archive.Manifest:
     call_command("migrate", interactive=False, verbosity=0)
     _begin_anew()
     return manifest
+
+
+def _insist_on_silence() -> None:
+    """No worker on any machine has worked on this database a moment ago."""
+    if RunningWorker._meta.db_table not in databases.tables():
+        return
+    if names := [worker.name for worker in heartbeat.lately(timezone.now())]:
+        text = "Workers were alive less than two minutes ago: {}. Stop them; wait for a killed one."
+        raise BackupError(text.format(", ".join(names)))
 
 
 def _insist_that_it_fits(manifest: archive.Manifest) -> None:

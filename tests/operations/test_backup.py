@@ -22,8 +22,9 @@ from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from excursions import actions
+from operations import heartbeat
 from operations.backup import archive, making
-from operations.models import Backup
+from operations.models import Backup, RunningWorker
 from tests import factories
 from tests.operations.installations import Installation, new_database
 from tests.processes import database_url
@@ -37,6 +38,8 @@ ANEW = {"django_session", "jobs_schedule", "operations_runningworker", "operatio
 @pytest.fixture(autouse=True)
 def _own_media(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+    # Workers of other tests run in the common one.
+    settings.VAR_DIR = tmp_path
 
 
 @pytest.fixture(autouse=True)
@@ -228,6 +231,15 @@ def test_data_that_is_there_is_not_replaced_unasked(full_house: None, tmp_path: 
     path = tmp_path / "saved.tar"
     call_command("backup", path, verbosity=0)
     refused(path, "--replace", replace=False)
+
+
+def test_a_worker_on_another_machine_is_in_the_way(full_house: None, tmp_path: Path) -> None:
+    path = tmp_path / "saved.tar"
+    call_command("backup", path, verbosity=0)
+    RunningWorker.objects.create(name="rathaus-1", seen_at=timezone.now())
+    refused(path, r"alive less than two minutes ago: rathaus-1\.")
+    RunningWorker.objects.update(seen_at=timezone.now() - heartbeat.SILENT_AFTER)
+    call_command("restore", path, replace=True, verbosity=0)
 
 
 def test_a_damaged_file_is_refused(full_house: None, tmp_path: Path) -> None:

@@ -54,7 +54,8 @@ if POSTGRES:
 else:
 
     @pytest.mark.django_db
-    def test_a_backup_of_postgresql_needs_postgresql(tmp_path: Path, monkeypatch: Any) -> None:
+    def test_a_backup_of_postgresql_needs_postgresql(tmp_path: Path, settings: Any) -> None:
+        settings.VAR_DIR = tmp_path
         path = tmp_path / "saved.tar"
         manifest = archive.Manifest("0.1.0", "2027-05-12", "postgresql", [], {})
         with archive.writing(path, manifest) as writer, path.with_name("x").open("wb+") as empty:

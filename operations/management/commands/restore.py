@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from operations import presence
 from operations.backup import BackupError
 from operations.backup.restoring import restore
 
@@ -19,7 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, replace: bool, verbosity: int, **options: Any) -> None:
         try:
-            manifest = restore(file, replace=replace)
+            with presence.alone():
+                manifest = restore(file, replace=replace)
         except BackupError as error:
             raise CommandError(f"Not restored: {error}") from error
         if verbosity:

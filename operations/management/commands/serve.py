@@ -9,7 +9,7 @@ from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from operations import server
+from operations import presence, server
 
 
 class Command(BaseCommand):
@@ -25,6 +25,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(reasons))
         for warning in checks.run_checks(tags=["operation"]):
             self.stderr.write(str(warning))
+        presence.hold()
         # No connection may survive in the processes that follow: they must not share one.
         connections.close_all()
         command = server.command()
