@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 # What the pass on PostgreSQL leaves out: browsers, pictures, settings, texts, the start of servers.
-NOT_ABOUT_DATABASES := browser demo config recaps/test_images.py recaps/test_share_image.py test_translations.py test_architecture.py test_audit.py test_secrets.py test_framework_texts.py test_accessibility.py test_every_page.py test_rights.py operations/test_archive.py operations/test_deploy.py operations/test_serve.py
+NOT_ABOUT_DATABASES := browser demo config recaps/test_images.py recaps/test_share_image.py test_translations.py test_architecture.py test_audit.py test_secrets.py test_licences.py test_framework_texts.py test_accessibility.py test_every_page.py test_rights.py operations/test_archive.py operations/test_deploy.py operations/test_serve.py
 
 run: .venv/run  ## The demo, as it would run in production, on this machine only
 	@DEMO=1 PORT=$(PORT) $(BIN)/python -m demo.run
