@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests import factories, proofs
 from tests.settings import POSTGRES
 
 RunTasks = Callable[[], int]
+HERE = {"", "localhost", "127.0.0.1", "::1"}
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +43,19 @@ def _no_error_is_logged(
     if "allows_errors" not in request.fixturenames:
         records = [*caplog.get_records("setup"), *caplog.get_records("call")]
         assert [r.getMessage() for r in records if r.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A net: who connects to anything but this machine fails the test."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        assert host in HERE, f"A test wanted to reach {host}."
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The nets themselves hold: a mistake in the code under test would be seen."""
 
 import logging
+import socket
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def test_an_error_in_the_log_is_seen(allows_errors: pytest.LogCaptureFixture) ->
     for name in ("django.request", "streifzug.jobs", "somebody.else"):
         logging.getLogger(name).error("something")
     assert len(allows_errors.get_records("call")) == 3
+
+
+@pytest.mark.parametrize("address", [("192.0.2.1", 80), ("stadt.example", 443)])
+def test_somebody_elses_machine_is_not_reached(address: tuple[str, int]) -> None:
+    with socket.socket() as one, pytest.raises(AssertionError, match="wanted to reach"):
+        one.connect(address)
 
 
 @pytest.mark.django_db

@@ -87,14 +87,6 @@ def test_every_page_that_is_linked_is_there(guide: str) -> None:
     assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
 
 
-def test_every_font_has_its_licence() -> None:
-    fonts = ROOT / "static" / "fonts"
-    licences = {file.name.removesuffix("-OFL.txt") for file in fonts.glob("*-OFL.txt")}
-    assert licences
-    for font in fonts.glob("*.woff2"):
-        assert any(font.name.startswith(family) for family in licences), font.name
-
-
 def test_a_test_that_is_not_there_would_be_missed() -> None:
     assert missing("`tests/config/test_evidence.py::test_nothing` `tests/no.py`") == [
         "tests/config/test_evidence.py::test_nothing",
