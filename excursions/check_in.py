@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from excursions import dates
-from excursions.models import AccessNeeds, Attendance, Excursion, Registration
+from excursions.models import AccessNeeds, Attendance, Excursion, PhotoConsent, Registration
 from excursions.names import folded
 from excursions.rules import Refusal
 
@@ -82,10 +82,12 @@ class Everybody:
     def of(cls, excursion: Excursion) -> Self:
         """In two statements, A to Z."""
         needs = AccessNeeds.objects.may_be_hinted_at().filter(registration=OuterRef("pk"))
+        # To whatever use, and also only on the phone: here it is about taking the photo.
+        consents = PhotoConsent.objects.filter(registration=OuterRef("pk"))
         registrations = (
             excursion.registrations.seated()
             .select_related("unit", "attendance")
-            .annotate(needs_help=Exists(needs))
+            .annotate(needs_help=Exists(needs), no_photo=~Exists(consents))
         )
         expected = [
             Row(
@@ -93,7 +95,7 @@ class Everybody:
                 unit=one.unit_name,
                 registration=one.pk,
                 attendance=getattr(one, "attendance", None),
-                no_photo=one.photo_consent_at is None,
+                no_photo=one.no_photo,
                 needs_help=one.needs_help,
             )
             for one in registrations

@@ -10,12 +10,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from excursions.actions import Answers, Needs
-from excursions.models import AccessNeeds, Excursion, Registration
+from excursions import consents
+from excursions.actions import Answers, Consent, Needs
+from excursions.models import AccessNeeds, Excursion, PhotoConsent, Registration
 from jobs.mails import one_line
 
 # Kept with every consent; a new wording is a new text, never a changed old one.
-PHOTO_CONSENT = _("Photos of me may appear in the recap")
 NEEDS_CONSENT = _(
     "I consent that the organizing team of this excursion sees this and uses it so that I can take "
     "part well. On the day those who accompany the excursion see that I need something, not what."
@@ -83,9 +83,12 @@ class AnswersForm(forms.Form):
         ),
     )
     photo_consent = forms.BooleanField(
-        label=PHOTO_CONSENT,
+        label=consents.WORDINGS[PhotoConsent.Use.WEBSITE],
         required=False,
-        help_text=_("Voluntary, can be withdrawn at any time, without disadvantage."),
+        help_text=_(
+            "Voluntary, can be withdrawn at any time, without disadvantage. Under “Photos of me” "
+            "you can allow more, for example the intranet."
+        ),
     )
 
     def __init__(self, *args: Any, excursion: Excursion, **kwargs: Any) -> None:
@@ -145,15 +148,19 @@ class AnswersForm(forms.Form):
 
     def answers(self) -> Answers:
         """The cleaned answers as the actions take them."""
+        ticked = self.cleaned_data.get("photo_consent")
         return Answers(
             name=self.cleaned_data["name"],
             unit=self.cleaned_data["unit"],
             other_unit=self.cleaned_data["other_unit"],
             phone=one_line(self.cleaned_data["phone"]),
             needs=self.consented_needs(),
-            photo_consent=self.cleaned_data["photo_consent"],
-            photo_consent_wording=str(PHOTO_CONSENT),
+            photo_consent=self.photo_consent_given() if ticked else None,
         )
+
+    def photo_consent_given(self) -> Consent:
+        """What the tick means."""
+        return consents.own(PhotoConsent.Use.WEBSITE)
 
     def consented_needs(self) -> Needs | None:
         """What was said and consented to, if anything."""
@@ -195,7 +202,8 @@ class ByHandForm(AnswersForm):
         )
         self.fields["photo_consent"].label = _("Consents to photos in the recap")
         self.fields["photo_consent"].help_text = _(
-            "Only if the person said so. It is voluntary and can be withdrawn at any time."
+            "Only if the person said so. It is noted that it was on the phone: photos can be "
+            "published once the person confirms it in the account or signs a form."
         )
 
     def layout(self) -> Layout:
@@ -209,6 +217,18 @@ class ByHandForm(AnswersForm):
         text = self.cleaned_data["needs"]
         channel = AccessNeeds.Channel.PHONE
         return Needs(text, str(NEEDS_CONSENT_PHONE), channel) if text else None
+
+    def photo_consent_given(self) -> Consent:
+        return consents.on_the_phone()
+
+
+class ChangeForm(AnswersForm):
+    """The same answers later on. Photos have a page of their own, where nothing is ticked."""
+
+    photo_consent = None  # type: ignore[assignment]
+
+    def layout(self) -> Layout:
+        return Layout(*super().layout().fields[:-1])
 
 
 def initial_of(user: User) -> dict[str, Any]:
@@ -232,7 +252,6 @@ def initial_of_registration(registration: Registration) -> dict[str, Any]:
         "needs": needs.text if needs else "",
         # A consent to a former wording is asked for anew: nobody agrees by a tick that is there.
         "needs_consent": needs is not None and needs.may_be_hinted_at,
-        "photo_consent": registration.photo_consent_at is not None,
     }
 
 

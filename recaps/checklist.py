@@ -19,7 +19,7 @@ LONGEST_HEADING = 120
 def checks(recap: Recap) -> list[Check]:
     """The whole list, in the order of the article. `anchor` is the address where it is mended."""
     sections = list(recap.sections.select_related("station"))
-    photos = list(recap.photos.kept().in_page_order().prefetch_related("people__registration"))
+    photos = list(recap.photos.kept().in_page_order().with_people())
     return [*_texts(recap), *_chapters(recap, sections), *_photos(recap, photos)]
 
 
@@ -143,8 +143,12 @@ def _people(photo: RecapPhoto) -> Iterator[tuple[str, str]]:
     if not people and not photo.others_note:
         yield _("who can be recognised is missing"), "people"
     for person in people:
-        if person.registration.photo_consent_at is None:
+        consent = person.registration.website_consent
+        if consent is None:
             yield _("no consent of %(name)s") % {"name": person.registration.name}, "people"
+        elif not consent.is_firm:
+            text = _("%(name)s only said yes on the phone and has to consent in person")
+            yield text % {"name": person.registration.name}, "people"
     if photo.shows_minors and not photo.others_note:
         yield _("where the consent of the parents is kept is missing"), "id_others_note"
 

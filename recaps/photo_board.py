@@ -47,7 +47,7 @@ class Board:
 
     def __init__(self, recap: Recap, places: list[Place] | None = None) -> None:
         self.recap = recap
-        photos = recap.photos.kept().in_page_order().prefetch_related("people__registration")
+        photos = recap.photos.kept().in_page_order().with_people()
         self._photos = {photo.pk: photo for photo in photos}
         self.sections = list(recap.sections.all())
         self.stored = places_of(self._photos.values())

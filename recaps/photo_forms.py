@@ -182,7 +182,8 @@ def _who_took_part(photo: RecapPhoto) -> "QuerySet[Registration]":
     there = Registration.objects.filter(
         is_named | Q(status__in=Registration.SEATED), excursion=photo.recap.excursion_id
     )
-    return there.select_related("unit").annotate(is_named=is_named).order_by("-is_named", "name")
+    there = there.select_related("unit").prefetch_related("photo_consents")
+    return there.annotate(is_named=is_named).order_by("-is_named", "name")
 
 
 def with_choices(data: QueryDict, photo: RecapPhoto) -> QueryDict:

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from excursions import actions
-from excursions.actions import Answers
-from excursions.models import Excursion, Registration, Stop
+from excursions.actions import Answers, Consent
+from excursions.models import Excursion, PhotoConsent, Registration, Stop
 from excursions.rules import Wish
 from stations.models import Station
 
@@ -90,6 +90,28 @@ def stop(excursion: Excursion, station_: Station | None = None, **fields: Any) -
     return Stop.objects.create(
         excursion=excursion, station=station_ or station(), **defaults | fields
     )
+
+
+def consent(wording: str = "Ja.", *, use: str = "website", channel: str = "form") -> Consent:
+    """What somebody agrees to."""
+    kept = "Ordner 3" if channel == "paper" else ""
+    return Consent(
+        use=PhotoConsent.Use(use), wording=wording, channel=PhotoConsent.Channel(channel), kept=kept
+    )
+
+
+def agree(registration: Registration, *uses: str, wording: str = "Ja.") -> None:
+    """The person allows photos: for the website, or for these uses."""
+    assert registration.user
+    said = [consent(wording, use=use) for use in uses or ("website",)]
+    actions.give_photo_consents(registration, said, actor=registration.user)
+
+
+def disagree(registration: Registration, *uses: str) -> None:
+    """The person withdraws that again."""
+    assert registration.user
+    ended = [PhotoConsent.Use(use) for use in uses or ("website",)]
+    actions.withdraw_photo_consents(registration, ended, actor=registration.user)
 
 
 def answers(name: str = "Kim Beispiel", **fields: Any) -> Answers:

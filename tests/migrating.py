@@ -48,6 +48,9 @@ def another_database(folder: Path) -> Iterator[None]:
         yield
     finally:
         _talk_to(usual)
+        if connection.vendor == "postgresql":
+            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+                server.execute(f'DROP DATABASE "{other}" WITH (FORCE)')
 
 
 def _talk_to(name: str) -> None:
@@ -65,6 +68,13 @@ def to_first() -> Any:
     later = ours() - FIRST.keys() if executor.loader.applied_migrations else set()
     executor.migrate([*had, *((label, None) for label in later)])
     return executor.loader.project_state(had).apps
+
+
+def to(label: str, name: str) -> Any:
+    """Migrates one app, and what it needs, to this migration; gives its models."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([(label, name)])
+    return executor.loader.project_state([(label, name)]).apps
 
 
 def to_newest() -> None:

@@ -1,7 +1,9 @@
 """Updates: every database of the first release gets to the newest one, and back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -13,12 +15,13 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from excursions import actions, facts
-from excursions.models import Event, Excursion, Message, Registration
+from excursions import actions, consents, facts
+from excursions.models import Event, Excursion, Message, PhotoConsent, Registration
 from excursions.rules import Wish
 from tests import factories, first_release, migrating
 from tests.conftest import logged_in
-from tests.first_release import FULL, NEW, OPEN, PAST
+from tests.factories import NOW, START
+from tests.first_release import FULL, NEW, OPEN, PAST, WORDING
 
 
 @pytest.fixture
@@ -60,6 +63,70 @@ def test_from_the_first_release_to_the_newest_and_back(
     migrating.to_newest()
     everybody_finds_everything()
     people_go_on()
+
+
+BEFORE_USES = ("excursions", "0011_consent_to_access_needs_is_there")
+CONSENT = ("name", "photo_consent_at", "photo_consent_wording")
+
+
+def test_a_consent_entered_by_an_organizer_is_known_as_said_on_the_phone(update: None) -> None:
+    """The others were given by the person; and the way back finds what was there."""
+    earlier = migrating.to(*BEFORE_USES)
+    before = people_who_agreed_to_photos(earlier)
+    migrating.to_newest()
+    now = {one.registration.name: one for one in PhotoConsent.objects.all()}
+    assert {name: (one.use, one.channel) for name, one in now.items()} == {
+        "Kim": ("website", "form"),
+        "Lou": ("website", "phone"),
+        "Gast": ("website", "phone"),
+    }
+    assert {(one.at, one.since, one.wording) for one in now.values()} == {(NOW, NOW, WORDING)}
+    events = Event.objects.values_list("registration__name", "use", "channel")
+    assert set(events) == {("Kim", "website", "form"), ("Lou", "website", "phone")}
+    # What the earlier release has no word for.
+    factories.agree(Registration.objects.get(name="Kim"), "press")
+    now["Gast"].delete()
+    said = [consents.on_the_phone()]
+    actions.give_photo_consents(now["Gast"].registration, said, actor=User.objects.earliest("pk"))
+    earlier = migrating.to(*BEFORE_USES)
+    registrations = earlier.get_model("excursions.Registration").objects
+    kept = {row for row in before if row[0] != "Gast"}
+    assert set(registrations.values_list(*CONSENT)) == kept | {("Gast", None, "")}
+    assert earlier.get_model("excursions.Event").objects.count() == 3
+    migrating.to_newest()
+    assert PhotoConsent.objects.count() == 2
+
+
+def people_who_agreed_to_photos(models: Any) -> set[Any]:
+    """One alone, one with an account on the phone, one without an account."""
+    create = {
+        name: models.get_model(name).objects.create
+        for name in ("accounts.User", "excursions.Excursion", "excursions.Registration")
+    }
+    excursion = create["excursions.Excursion"](
+        title="Licht",
+        slug="licht",
+        starts_at=START,
+        ends_at=START + timedelta(hours=4),
+        registration_closes_at=START,
+        capacity=9,
+    )
+    kim, lou, alex = (
+        create["accounts.User"](email=f"{who.lower()}@stadt.example", name=who)
+        for who in ("Kim", "Lou", "Alex")
+    )
+    for name, user, actor in (("Kim", kim, kim), ("Lou", lou, alex), ("Gast", None, None)):
+        one = create["excursions.Registration"](
+            excursion=excursion,
+            user=user,
+            name=name,
+            status="confirmed",
+            photo_consent_at=NOW,
+            photo_consent_wording=WORDING,
+        )
+        if actor:
+            one.events.create(kind="photo_consent_given", actor=actor, wording=WORDING)
+    return set(models.get_model("excursions.Registration").objects.values_list(*CONSENT))
 
 
 def everybody_finds_everything() -> None:
@@ -109,7 +176,8 @@ def leave_words_the_first_release_lacks() -> None:
     lou, pia = (factories.user(f"{who}{NEW}@kij.example", name=who) for who in ("Lou", "Pia"))
     registration = factories.registration(new, lou)
     actions.withdraw(factories.registration(new, pia), actor=pia)
-    actions.change_photo_consent(registration, consent=True, wording="Ja.", actor=lou)
+    factories.agree(registration, "website", "press")
+    factories.disagree(registration, "press")
     guest = actions.register_by_hand(
         new, actor=alex, answers=factories.answers("Ohne Konto"), email="", wish=Wish.SEAT
     )

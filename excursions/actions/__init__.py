@@ -15,11 +15,7 @@ from excursions.actions.announcements import (
     save_draft,
     stop,
 )
-from excursions.actions.answers import (
-    Answers,
-    change_answers,
-    change_photo_consent,
-)
+from excursions.actions.answers import Answers, change_answers
 from excursions.actions.attendance import check_in, check_in_by_name, undo_check_in
 from excursions.actions.changes import (
     accept_new_day,
@@ -33,6 +29,11 @@ from excursions.actions.changes import (
 from excursions.actions.frame import lock
 from excursions.actions.messages import correct_address, note_call, report_bounce, send_again
 from excursions.actions.needs import Needs, read_needs, withdraw_needs
+from excursions.actions.photo_consents import (
+    Consent,
+    give_photo_consents,
+    withdraw_photo_consents,
+)
 from excursions.actions.programme import cancel, close, copy, publish, renumber_stops, reopen
 from excursions.actions.registrations import (
     count_seats,
@@ -45,13 +46,13 @@ from excursions.actions.registrations import (
 
 __all__ = [
     "Answers",
+    "Consent",
     "Needs",
     "accept_new_day",
     "announce",
     "audience",
     "cancel",
     "change_answers",
-    "change_photo_consent",
     "check_in",
     "check_in_by_name",
     "close",
@@ -63,6 +64,7 @@ __all__ = [
     "delete_draft",
     "fill_seats",
     "give_back_unanswered",
+    "give_photo_consents",
     "is_news",
     "keep_change",
     "lock",
@@ -84,4 +86,5 @@ __all__ = [
     "who_is_told",
     "withdraw",
     "withdraw_needs",
+    "withdraw_photo_consents",
 ]

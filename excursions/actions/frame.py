@@ -25,13 +25,13 @@ def record(
     *,
     actor: User | None,
     reason: str = "",
-    wording: str = "",
+    **about: str,
 ) -> Event:
     """Writes the history, and the message if there is one: it exists if and only if the change
-    does.
+    does. `about`: use, channel and wording of a photo consent.
     """
     event = Event.objects.create(
-        registration=registration, kind=kind, actor=actor, reason=reason, wording=wording
+        registration=registration, kind=kind, actor=actor, reason=reason, **about
     )
     if message := message_about(event, actor=actor):
         message.save()

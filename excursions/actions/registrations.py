@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from excursions import rules, tasks
-from excursions.actions.answers import Answers, keep_photo_consent
+from excursions.actions import photo_consents
+from excursions.actions.answers import Answers
 from excursions.actions.frame import lock, locked, record
 from excursions.actions.needs import keep_needs
-from excursions.models import Event, Excursion, Registration, Seats
+from excursions.models import Event, Excursion, PhotoConsent, Registration, Seats
 from excursions.rules import Refusal, Refused, Wish
 
 Status = Registration.Status
@@ -182,13 +183,22 @@ def _create(
     keep_needs(registration, answers.needs)
     kind = Event.Kind.JOINED_WAITLIST if waits else Event.Kind.REGISTERED
     record(registration, kind, actor=actor)
-    keep_photo_consent(
-        [registration, *earlier],
-        consent=answers.photo_consent,
-        wording=answers.photo_consent_wording,
-        actor=actor,
-    )
+    _keep_photo_consent(registration, earlier, answers, actor=actor)
     return registration
+
+
+def _keep_photo_consent(
+    registration: Registration, earlier: list[Registration], answers: Answers, *, actor: User
+) -> None:
+    """Whoever leaves the box empty says no to the website, also for the time they came before;
+    an organizer who leaves it empty says nothing.
+    """
+    photo_consents.carry_over(registration, earlier)
+    everything = [registration, *earlier]
+    if answers.photo_consent:
+        photo_consents.keep(everything, answers.photo_consent, actor=actor)
+    elif registration.user_id == actor.pk:
+        photo_consents.end(everything, PhotoConsent.Use.WEBSITE, actor=actor)
 
 
 def _end_of_queue(excursion: Excursion) -> int:

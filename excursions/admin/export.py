@@ -17,7 +17,7 @@ from accounts.limits import limited
 from accounts.security import Event
 from excursions.admin import frame, table
 from excursions.admin.table import Person
-from excursions.models import Excursion
+from excursions.models import Excursion, Registration
 from excursions.sheets import Cell, Sheet, csv_file, xlsx_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,7 +40,7 @@ COLUMNS: dict[str, tuple[Any, Callable[[Person], Cell]]] = {
     "phone": (gettext_lazy("Phone"), lambda one: one.registration.phone),
     "photo": (
         gettext_lazy("Photo consent"),
-        lambda one: _yes_or_no(one.registration.photo_consent_at is not None),
+        lambda one: _uses(one.registration),
     ),
     "needs": (
         gettext_lazy("Has told what they need"),
@@ -60,6 +60,15 @@ WHO = {
 
 def _yes_or_no(is_so: bool) -> str:
     return _("yes") if is_so else _("no")
+
+
+def _uses(registration: Registration) -> str:
+    """„Öffentliche Website, Presse“; what was only said on the phone is marked as such."""
+    given = [
+        str(one) if one.is_firm else f"{one} ({one.get_channel_display()})"
+        for one in registration.photo_consents.all()
+    ]
+    return ", ".join(given) or _("no")
 
 
 class ExportForm(forms.Form):

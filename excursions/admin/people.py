@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from accounts import requests, security
 from accounts.security import Event
 from excursions import actions, delivery, desk
-from excursions.admin import by_hand, export, frame, moves, person, table
+from excursions.admin import by_hand, export, frame, moves, person, photos, table
 from excursions.admin.access import guarded
-from excursions.models import AccessNeeds, Excursion, Registration
+from excursions.models import AccessNeeds, Excursion, PhotoConsent, Registration
 from excursions.names import folded
 
 
@@ -33,6 +33,7 @@ def urls(model_admin: "admin.ModelAdmin[Excursion]") -> list[URLPattern]:
         path(start + "eintragen/", view(by_hand.enter), name=name("by_hand")),
         path(one, view(person.page), name=name("person")),
         path(one + "bedarf/", view(show_needs), name=name("needs")),
+        path(one + "fotos/", view(photos.page), name=name("photos")),
         path(one + "vorziehen/", view(moves.move_up), name=name("move_up")),
         path(one + "zurueckgeben/", view(moves.withdraw), name=name("withdraw")),
         path(one + "erneut-senden/", view(person.send_again), name=name("send_again")),
@@ -76,7 +77,10 @@ def print_list(
     registrations = (
         excursion.registrations.filter(status=Registration.Status.CONFIRMED)
         .select_related("unit")
-        .annotate(has_needs=Exists(AccessNeeds.objects.filter(registration=OuterRef("pk"))))
+        .annotate(
+            has_needs=Exists(AccessNeeds.objects.filter(registration=OuterRef("pk"))),
+            no_photo=~Exists(PhotoConsent.objects.filter(registration=OuterRef("pk"))),
+        )
     )
     return frame.page(
         model_admin,

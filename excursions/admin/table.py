@@ -84,6 +84,7 @@ def everybody(excursion: Excursion, at: datetime, **of: Any) -> list[Person]:
             moved_at=Subquery(moves.order_by("-at", "-pk").values("at")[:1]),
         )
         .select_related("unit", "user")
+        .prefetch_related("photo_consents")
     )
     of_these = {f"registration__{name}": value for name, value in of.items()}
     messages = delivery.last_messages(at, registration__excursion=excursion, **of_these)

@@ -48,7 +48,12 @@ def of(registration: Registration, messages: list[Message], at: datetime) -> lis
 def _of_event(event: Event) -> Entry:
     details = [
         f"{label}: {text}"
-        for label, text in ((_("Reason"), event.reason), (_("Wording"), event.wording))
+        for label, text in (
+            (_("What for"), event.get_use_display()),
+            (_("How"), event.get_channel_display()),
+            (_("Reason"), event.reason),
+            (_("Wording"), event.wording),
+        )
         if text
     ]
     return Entry(event.at, _who(event), event.get_kind_display(), details)

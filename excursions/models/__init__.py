@@ -1,9 +1,10 @@
-"""The programme (Excursion, Stop, Change), who takes part (Registration, its history and needs) and
-was there (Attendance), and what people are told (Message, Announcement).
+"""The programme (Excursion, Stop, Change), who takes part (Registration, its history, needs and
+consents) and was there (Attendance), and what people are told (Message, Announcement).
 """
 
 from excursions.models.attendance import Attendance
 from excursions.models.change import Change
+from excursions.models.consent import PhotoConsent
 from excursions.models.event import Event
 from excursions.models.message import Announcement, Message
 from excursions.models.needs import AccessNeeds, NeedsReading
@@ -21,6 +22,7 @@ __all__ = [
     "Excursion",
     "Message",
     "NeedsReading",
+    "PhotoConsent",
     "Registration",
     "Seats",
     "Stop",

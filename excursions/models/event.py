@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from excursions.models.consent import PhotoConsent
 from excursions.models.registration import Registration
 
 
@@ -40,7 +41,9 @@ class Event(models.Model):
         verbose_name=_("who"),
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
-    # Of the photo consent that was given or withdrawn: the registration knows only the present one.
+    # Of a photo consent that was given or withdrawn: `PhotoConsent` knows only the present ones.
+    use = models.CharField(_("use"), max_length=10, choices=PhotoConsent.Use, blank=True)
+    channel = models.CharField(_("how"), max_length=5, choices=PhotoConsent.Channel, blank=True)
     wording = models.CharField(_("wording"), max_length=300, blank=True)
 
     class Meta:
@@ -67,6 +70,16 @@ class Event(models.Model):
                         "reached_by_phone",
                     ]
                 ),
+            ),
+            models.CheckConstraint(
+                name="event_of_photos_names_use_and_channel",
+                condition=Q(
+                    kind__in=["photo_consent_given", "photo_consent_withdrawn"],
+                    use__in=["website", "intranet", "press", "social"],
+                    channel__in=["form", "phone", "paper"],
+                )
+                | ~Q(kind__in=["photo_consent_given", "photo_consent_withdrawn"])
+                & Q(use="", channel=""),
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cache
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workplace
 from excursions.models.programme import Excursion
+
+if TYPE_CHECKING:
+    from excursions.models.consent import PhotoConsent
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -118,9 +121,6 @@ class Registration(Workplace):
         "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by"
     )
 
-    photo_consent_at = models.DateTimeField(_("photo consent given"), null=True, blank=True)
-    photo_consent_wording = models.CharField(max_length=300, blank=True)
-
     # One calendar entry per person and excursion for ever: taken over by a later registration.
     calendar_uid = models.UUIDField(default=uuid.uuid4, editable=False)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
@@ -163,10 +163,6 @@ class Registration(Workplace):
                 condition=Q(status="waiting", queue_order__isnull=False)
                 | ~Q(status="waiting") & Q(queue_order=None),
             ),
-            models.CheckConstraint(
-                name="registration_consent_has_wording",
-                condition=Q(photo_consent_at=None) | ~Q(photo_consent_wording=""),
-            ),
             models.UniqueConstraint(
                 fields=["excursion", "user"],
                 name="registration_one_live_per_person",
@@ -203,6 +199,12 @@ class Registration(Workplace):
     def sequence(self) -> int:
         """SEQUENCE of the calendar entry: rises with the person's status and the programme's."""
         return self.calendar_sequence + self.excursion.calendar_sequence
+
+    @property
+    def website_consent(self) -> "PhotoConsent | None":
+        """Whether photos may appear in the recap. Lists load `photo_consents` before."""
+        found = (one for one in self.photo_consents.all() if one.use == one.Use.WEBSITE)
+        return next(found, None)
 
     @property
     def is_live(self) -> bool:

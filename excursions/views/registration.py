@@ -9,7 +9,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,8 +16,8 @@ from accounts import aside, mail_choice
 from accounts.mail_choice import Choice
 from accounts.models import User
 from accounts.requests import key, person, read_or_press
-from excursions import actions, rules, standing
-from excursions.forms import PHOTO_CONSENT, AnswersForm, initial_of, initial_of_registration
+from excursions import actions, consents, rules, standing
+from excursions.forms import AnswersForm, ChangeForm, initial_of, initial_of_registration
 from excursions.limits import not_too_often
 from excursions.models import AccessNeeds, Event, Excursion, Registration
 from excursions.rules import Refused, Wish
@@ -160,7 +159,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = rules.why_not_change(registration, at=timezone.now())
     initial = initial_of_registration(registration)
     if request.method == "POST":
-        form = AnswersForm(request.POST, excursion=excursion, initial=initial)
+        form = ChangeForm(request.POST, excursion=excursion, initial=initial)
         if form.is_valid():
             try:
                 actions.change_answers(registration, answers=form.answers(), actor=person(request))
@@ -168,7 +167,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 refusal = refused.refusal
     else:
-        form = AnswersForm(excursion=excursion, initial=initial)
+        form = ChangeForm(excursion=excursion, initial=initial)
     context = {
         "registration": registration,
         "excursion": excursion,
@@ -205,34 +204,31 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @read_or_press
 @never_cache
 def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is the case now, and one press to change it: at any time, also when all is over."""
+    """What photos may be used for, use by use: at any time, also when all is over."""
     registration = own_or_404(request, pk)
     if request.method == "POST":
-        photo_consent_posted(request, registration)
+        consent_pressed(request, registration)
         return redirect("excursions:photo_consent", pk)
     kind = Event.Kind.PHOTO_CONSENT_WITHDRAWN
+    rows = consents.rows(registration)
     context = {
         "registration": registration,
         "excursion": registration.excursion,
-        "wording": PHOTO_CONSENT,
+        "rows": rows,
+        "given": [row for row in rows if row.consent],
+        "open": [row for row in rows if row.is_open],
         "withdrawn": registration.events.filter(kind=kind).last(),
     }
     return render(request, "excursions/photo_consent.html", context)
 
 
-def photo_consent_posted(request: HttpRequest, registration: Registration) -> None:
-    """Does what the button said; a stale one, which asks for what is the case, does nothing."""
-    wanted = {"give": True, "withdraw": False}.get(request.POST.get("consent", ""))
-    if wanted is None or wanted == (registration.photo_consent_at is not None):
-        return
-    actions.change_photo_consent(
-        registration, consent=wanted, wording=str(PHOTO_CONSENT), actor=person(request)
-    )
-    if wanted:
-        text = _("Thank you. Photos of you may appear in the recap.")
-    else:
-        text = _("Your consent is withdrawn, from now on.")
-    messages.success(request, text)
+def consent_pressed(request: HttpRequest, registration: Registration) -> None:
+    """Does what the button said, and says so."""
+    good, bad = consents.press(registration, request.POST, actor=person(request))
+    if good:
+        messages.success(request, good)
+    if bad:
+        messages.error(request, bad)
 
 
 def fate_of_the_place(excursion: Excursion, at: datetime) -> dict[str, Any]:

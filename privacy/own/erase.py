@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts import roles, sessions
 from accounts.models import MailChoice, User
 from excursions import actions
-from excursions.models import AccessNeeds, Excursion, Message, Registration
+from excursions.models import AccessNeeds, Excursion, Message, PhotoConsent, Registration
 from excursions.rules import Refusal, Refused, insist
 from pages.models import BarrierReport
 from privacy import former
@@ -97,8 +97,7 @@ def _end(registration: Registration, *, actor: User, at: datetime) -> bool:
             actions.withdraw(
                 registration, actor=actor, reason=_("Account deleted"), by_organizer=True
             )
-    if registration.photo_consent_at:
-        actions.change_photo_consent(registration, consent=False, wording="", actor=actor)
+    actions.withdraw_photo_consents(registration, PhotoConsent.Use, actor=actor)
     _forget_registration(registration, actor)
     return was_live
 

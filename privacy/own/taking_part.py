@@ -16,7 +16,7 @@ def registrations(user: User) -> Part:
     own = (
         Registration.objects.of(user)
         .select_related("excursion", "unit", "access_needs", "attendance", "user")
-        .prefetch_related("events__actor", "messages__announcement")
+        .prefetch_related("photo_consents", "events__actor", "messages__announcement")
         .order_by("-excursion__starts_at", "-pk")
     )
     keys = [one.pk for one in own]
@@ -47,15 +47,34 @@ def _registration(one: Registration, user: User, more: list[Record]) -> Record:
         ("agreed_day", _("Day you said yes to"), one.agreed_day),
         ("reply_by", _("Answer until"), one.reply_by),
         ("was_there_at", _("You were there"), getattr(_attendance(one), "at", None)),
-        ("photo_consent_at", _("Photos allowed"), one.photo_consent_at),
-        ("photo_consent_wording", _("You agreed to"), one.photo_consent_wording),
     )
-    hanging = [*_needs(one), *_history(one, user), *_messages(one), *more]
+    hanging = [*_consents(one), *_needs(one), *_history(one, user), *_messages(one), *more]
     return Record(str(one.excursion), found, "registrations", hanging)
 
 
 def _attendance(one: Registration) -> Attendance | None:
     return getattr(one, "attendance", None)
+
+
+def _consents(one: Registration) -> list[Record]:
+    """What photos of the person may be used for."""
+    return lines(
+        "photo_consents",
+        (
+            (
+                _("Photos allowed: %(use)s") % {"use": consent},
+                facts(
+                    ("use", _("What for"), consent.get_use_display()),
+                    ("consent_at", _("You consented"), consent.at),
+                    ("consent_since", _("Without a break since"), consent.since),
+                    ("consent_channel", _("How"), consent.get_channel_display()),
+                    ("consent_wording", _("You agreed to"), consent.wording),
+                    ("kept", _("Where the form is kept"), consent.kept),
+                ),
+            )
+            for consent in one.photo_consents.all()
+        ),
+    )
 
 
 def _needs(one: Registration) -> list[Record]:
@@ -91,6 +110,8 @@ def _history(one: Registration, user: User) -> list[Record]:
                     ("at", _("When"), event.at),
                     ("by", _("By whom"), _by_whom(event.actor, user)),
                     ("reason", _("Reason"), event.reason),
+                    ("use", _("What for"), event.get_use_display()),
+                    ("channel", _("How"), event.get_channel_display()),
                     ("wording", _("Wording"), event.wording),
                 ),
             )

@@ -17,10 +17,10 @@ from accounts.fresh import fresh_login_required
 from accounts.requests import person, read_or_press
 from accounts.security import Event
 from accounts.views.own import choice_form
-from excursions import actions
+from excursions import actions, consents
 from excursions.models import Registration
 from excursions.rules import Refused
-from excursions.views.registration import photo_consent_posted
+from excursions.views.registration import consent_pressed
 from privacy import former
 from privacy.own import erase, export
 
@@ -36,9 +36,10 @@ def own_data(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved. We keep to it from now on."))
         return redirect("own_data")
     own = Registration.objects.of(user).select_related("excursion", "access_needs")
+    own = own.prefetch_related("photo_consents").order_by("-excursion__starts_at", "-pk")
     context = {
         "parts": export.of(user),
-        "registrations": own.order_by("-excursion__starts_at", "-pk"),
+        "consents": [(one, consents.rows(one), one.photo_consents.all()) for one in own],
         "form": form,
     }
     return render(request, "privacy/own/page.html", context)
@@ -59,9 +60,9 @@ def download(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 def change_consent(request: HttpRequest, pk: int) -> HttpResponse:
-    """Gives or withdraws a consent to photos; a press that is stale changes nothing."""
+    """Withdraws a consent to photos; a press that is stale changes nothing."""
     registration = get_object_or_404(Registration.objects.of(person(request)), pk=pk)
-    photo_consent_posted(request, registration)
+    consent_pressed(request, registration)
     return redirect(reverse("own_data") + "#consents")
 
 
@@ -96,7 +97,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         "refusal": refusal,
         "live": live.select_related("excursion").order_by("excursion__starts_at"),
         "is_contact": any(named.exists() for named in former.contact_of(user.email)),
-        "has_photos": Registration.objects.of(user).exclude(photo_consent_at=None).exists(),
+        "has_photos": Registration.objects.of(user).exclude(photo_consents=None).exists(),
     }
     return render(request, "privacy/own/delete.html", context)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from excursions.models import Registration
+from excursions.models import PhotoConsent, Registration
 from excursions.rules import Refusal, Refused, insist
 from recaps import images, rules, tasks
 from recaps.actions.writing import Changed, lock, record, touch
@@ -222,11 +222,13 @@ def _set_people(photo: RecapPhoto, people: Collection[Registration]) -> None:
     known = PhotoPerson.objects.filter(photo=photo, registration__in=wanted)
     known.update(is_named=True)
     named = set(known.values_list("registration", flat=True))
+    consents = PhotoConsent.objects.for_website().firm().filter(registration__in=wanted)
+    agreed = dict(consents.values_list("registration", "since"))
     PhotoPerson.objects.bulk_create(
         PhotoPerson(
             photo=photo,
             registration=registration,
-            cleared_at=registration.photo_consent_at if photo.is_public else None,
+            cleared_at=agreed.get(pk) if photo.is_public else None,
         )
         for pk, registration in wanted.items()
         if pk not in named

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from excursions.models import Registration
+from excursions.models import PhotoConsent
 from excursions.rules import insist
 from recaps import content, rules, tasks
 from recaps.actions.writing import last_line, lock, record
@@ -151,5 +151,6 @@ def _clear_photos(recap: Recap, ids: list[int], *, at: datetime) -> None:
     recap.photos.exclude(pk__in=ids).update(is_public=False)
     RecapPhoto.objects.filter(pk__in=ids, taken_down_at=None).update(is_public=True)
     PhotoPerson.objects.filter(photo__recap=recap, is_named=False).delete()
-    given = Registration.objects.filter(pk=OuterRef("registration")).values("photo_consent_at")
+    firm = PhotoConsent.objects.for_website().firm()
+    given = firm.filter(registration=OuterRef("registration")).values("since")
     PhotoPerson.objects.filter(photo__in=ids).update(cleared_at=Coalesce(Subquery(given[:1]), at))

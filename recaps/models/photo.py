@@ -10,7 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from excursions.models import Registration
+from excursions.models import PhotoConsent, Registration
+from excursions.models.consent import PhotoConsentQuerySet
 from recaps.models.recap import Recap, RecapSection
 
 FOLDER = "recaps"  # of the storage; each photo has one of its own in it
@@ -40,6 +41,10 @@ class RecapPhotoQuerySet(models.QuerySet["RecapPhoto"]):
         section = F("section__position").asc(nulls_last=True)
         return self.order_by(section, "section_id", "position", "pk")
 
+    def with_people(self) -> Self:
+        """Loads who is on it, and what they agreed to."""
+        return self.prefetch_related("people__registration__photo_consents")
+
     def removed_before(self, moment: datetime) -> Self:
         """Removed from the working copy, and not part of what is public."""
         return self.filter(removed_at__lt=moment, is_public=False, taken_down_at=None)
@@ -62,12 +67,13 @@ class RecapPhotoQuerySet(models.QuerySet["RecapPhoto"]):
 
         Who agrees again gives a new consent, at another moment: the old photo stays down.
         """
-        return self.filter(Exists(_people_on_it().filter(_consent_changed())))
+        gone = _people_on_it().filter(~_still_agreed(), cleared_at__isnull=False)
+        return self.filter(Exists(gone))
 
     def presentable(self) -> Self:
         """What a preview may show: all that would be public if the recap were published now."""
         return self.kept().filter(
-            ~Exists(_people_on_it().filter(is_named=True, registration__photo_consent_at=None)),
+            ~Exists(_people_on_it().filter(~_agreed(), is_named=True)),
             ~Q(recognisable=RecapPhoto.Recognisable.OPEN),
             state=RecapPhoto.State.READY,
         )
@@ -76,9 +82,8 @@ class RecapPhotoQuerySet(models.QuerySet["RecapPhoto"]):
         """What the public may see at this very moment. Asked whenever a page or a file is drawn:
         a withdrawn consent works at once, without anybody having to notice it first.
         """
-        not_cleared = Q(cleared_at=None) | _consent_changed()
         return self.filter(
-            ~Exists(_people_on_it().filter(not_cleared)),
+            ~Exists(_people_on_it().filter(~_still_agreed())),
             is_public=True,
             taken_down_at=None,
             state=RecapPhoto.State.READY,
@@ -89,13 +94,19 @@ def _people_on_it() -> "models.QuerySet[PhotoPerson]":
     return PhotoPerson.objects.filter(photo=OuterRef("pk"))
 
 
-def _consent_changed() -> Q:
-    given = "registration__photo_consent_at"
-    return Q(cleared_at__isnull=False) & (
-        Q(**{given: None})
-        | Q(**{f"{given}__gt": F("cleared_at")})
-        | Q(**{f"{given}__lt": F("cleared_at")})
-    )
+def _agreed() -> Exists:
+    """Enough to be published."""
+    return Exists(_consents().firm())
+
+
+def _still_agreed() -> Exists:
+    """The very consent on the strength of which the photo was published."""
+    return Exists(_consents().filter(since=OuterRef("cleared_at")))
+
+
+def _consents() -> PhotoConsentQuerySet:
+    consents = PhotoConsent.objects.for_website()
+    return consents.filter(registration=OuterRef("registration"))
 
 
 class RecapPhoto(models.Model):

@@ -162,14 +162,14 @@ class TestPlaces:
     ) -> None:
         actions.withdraw(factories.registration(excursion, kim), actor=kim)
         registration = factories.registration(excursion, kim)
-        actions.change_photo_consent(registration, consent=True, wording="Ja.", actor=kim)
+        factories.agree(registration)
         for n in range(4):
             actions.change_answers(registration, answers=factories.answers(f"K{n}"), actor=kim)
         assert as_kim.post(f"{registration.get_absolute_url()}aendern/").status_code == 429
-        as_kim.post(f"{registration.get_absolute_url()}fotos/", {"consent": "withdraw"})
+        as_kim.post(f"{registration.get_absolute_url()}fotos/", {"withdraw": "website"})
         as_kim.post(f"{registration.get_absolute_url()}zurueckgeben/")
         registration.refresh_from_db()
-        assert registration.photo_consent_at is None
+        assert not registration.photo_consents.exists()
         assert not registration.is_live
 
     def test_looking_is_free(self, as_kim: Client, kim: User, excursion: Excursion) -> None:

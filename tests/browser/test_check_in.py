@@ -26,7 +26,8 @@ def day(scene: Scene) -> Excursion:
     """The demo's of today has just begun, with two people whose names are known and one need."""
     excursion, at = scene.today, timezone.now()
     one, two = excursion.registrations.seated()[:2]
-    one.name, two.name, two.photo_consent_at, two.photo_consent_wording = FIRST, SECOND, None, ""
+    one.name, two.name = FIRST, SECOND
+    two.photo_consents.all().delete()
     one.save()
     two.save()
     AccessNeeds.objects.create(

@@ -26,7 +26,7 @@ def test_somebody_registers_with_the_keyboard_alone(scene: Scene) -> None:
     keys.press("Space")
     tab_to(page, page.get_by_label("Telefon am Tag"), key="Shift+Tab")
     keys.type("03641 1")
-    photo = page.get_by_label("Fotos von mir dürfen im Rückblick erscheinen")
+    photo = page.get_by_label("Fotos von mir dürfen im Rückblick")
     tab_to(page, photo)
     keys.press("Space")
     expect(photo).to_be_checked()
@@ -35,7 +35,7 @@ def test_somebody_registers_with_the_keyboard_alone(scene: Scene) -> None:
     heading(page, "Sie sind dabei.")
     registration = scene.few_left.registrations.get(user=scene.kim)
     assert (registration.unit_name, registration.phone) == ("JenaKultur", "03641 1")
-    assert registration.photo_consent_at
+    assert registration.website_consent
 
 
 def test_the_first_stop_of_every_page_skips_to_its_content(scene: Scene) -> None:

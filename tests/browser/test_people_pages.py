@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from excursions import actions
+from excursions import actions, consents
 from tests import factories
 from tests.browser import checks
 from tests.browser.desk import people_of
@@ -66,6 +66,22 @@ def correcting_an_address_with_an_error(scene: Scene) -> Page:
     page = correcting_an_address(scene)
     page.locator("main input[type=email]").fill("niemand")
     page.locator("main form button").last.click()
+    checks.says_what_is_wrong(page)
+    return page
+
+
+@state
+def photos_of_somebody_who_said_yes_on_the_phone(scene: Scene) -> Page:
+    one = factories.by_hand(change(scene.later, registration_opens_at=None), scene.alex)
+    actions.give_photo_consents(one, [consents.on_the_phone()], actor=scene.alex)
+    return scene.see(f"{people_of(scene.later)}{one.pk}/fotos/", scene.alex)
+
+
+@state
+def photos_with_a_signed_form_that_is_nowhere(scene: Scene) -> Page:
+    page = photos_of_somebody_who_said_yes_on_the_phone(scene)
+    page.get_by_label("Öffentliche Website").check()
+    page.get_by_role("button", name="Unterschriebenes Formular eintragen").click()
     checks.says_what_is_wrong(page)
     return page
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from excursions import actions
+from excursions import actions, consents
 from excursions.models import Excursion
 from tests import factories
 from tests.browser import checks
@@ -263,14 +263,32 @@ def not_having_consented_to_photos(scene: Scene) -> Page:
 @state
 def consenting_to_photos(scene: Scene) -> Page:
     page = not_having_consented_to_photos(scene)
-    page.get_by_role("button", name="Fotos von mir erlauben").click()
+    for label in ("Öffentliche Website", "Presse"):
+        page.get_by_label(label).check()
+    page.get_by_role("button", name="Angekreuztes erlauben").click()
     expect(page.get_by_role("status")).to_contain_text("Danke.")
     return page
 
 
 @state
+def allowing_nothing_in_particular(scene: Scene) -> Page:
+    page = not_having_consented_to_photos(scene)
+    page.get_by_role("button", name="Angekreuztes erlauben").click()
+    expect(page.get_by_role("status")).to_contain_text("Bitte kreuzen Sie an")
+    return page
+
+
+@state
+def having_said_yes_to_photos_on_the_phone(scene: Scene) -> Page:
+    registration = factories.registration(scene.few_left, scene.kim)
+    said = [consents.on_the_phone()]
+    actions.give_photo_consents(registration, said, actor=scene.alex)
+    return scene.see(f"{registration.get_absolute_url()}fotos/", scene.kim)
+
+
+@state
 def withdrawing_the_consent_to_photos(scene: Scene) -> Page:
     page = consenting_to_photos(scene)
-    page.get_by_role("button", name="Einwilligung zurückziehen").click()
+    page.locator("[name=withdraw][value=press]").click()
     expect(page.get_by_role("status")).to_contain_text("zurückgezogen")
     return page

@@ -151,7 +151,8 @@ def test_fields_that_were_not_asked_for_change_nothing(
         "queue_order": "-1",
         "is_staff": "on",
         "is_superuser": "on",
-        "photo_consent_at": "2027-01-01",
+        "photo_consents": "website",
+        "use": "website",
         "excursion": "999",
         "groups": "1",
     }
@@ -162,7 +163,7 @@ def test_fields_that_were_not_asked_for_change_nothing(
     assert (registration.user, registration.excursion, registration.email) == (kim, excursion, "")
     assert registration.is_waiting
     assert registration.queue_order != -1
-    assert registration.photo_consent_at is None
+    assert not registration.photo_consents.exists()
     as_kim.post(reverse("account_own"), more)
     kim.refresh_from_db()
     assert not (kim.is_staff)

@@ -7,7 +7,6 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.models import User
-from excursions import actions
 from excursions.models import Excursion, NeedsReading, Registration
 from tests import factories
 from tests.conftest import Client, logged_in
@@ -60,7 +59,7 @@ def test_the_number_of_people_does_not_change_the_number_of_statements(
     Excursion.objects.filter(pk=excursion.pk).update(capacity=3)
     factories.registration(excursion, needs="Rampe")
     for _ in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             as_alex.get(editor.url(excursion, "people"))
         excursion.refresh_from_db()
         factories.fill(excursion)
@@ -97,7 +96,7 @@ def test_consent_to_photos_is_shown_with_its_history_and_on_the_list_for_the_day
     since = registration.events.get().at
     assert "kein Foto" in as_alex.get(editor.url(excursion, "people_list")).content.decode()
     clock.shift(3600)
-    actions.change_photo_consent(registration, consent=True, wording="Fotos ja", actor=kim)
+    factories.agree(registration, wording="Fotos ja")
     page = as_alex.get(url(registration, "person")).content.decode()
     assert "Fotos erlaubt" in page
     assert "Wortlaut: Fotos ja" in page

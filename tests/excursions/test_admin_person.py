@@ -242,7 +242,7 @@ def test_the_length_of_the_history_does_not_change_the_number_of_statements(
     as_alex: Client, alex: User, seat: Registration, django_assert_num_queries: Any
 ) -> None:
     for _ in range(2):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             see(as_alex, seat)
         actions.send_again(seat, actor=alex)
         actions.note_call(seat, actor=alex)

@@ -127,8 +127,8 @@ def test_marks_say_no_photo_and_that_there_is_a_need_but_not_which(
 ) -> None:
     clock.move_to(NOW)
     one = factories.registration(
-        day, name="Rita Rampe", needs="Rollstuhl", photo_consent=True, phone="0170 4711",
-        photo_consent_wording="Ja",
+        day, name="Rita Rampe", needs="Rollstuhl", phone="0170 4711",
+        photo_consent=factories.consent(channel="phone"),
     )  # fmt: skip
     clock.move_to(START)
     page = as_ida.get(url(day), {"q": "Rita"}).text

@@ -17,6 +17,7 @@ from excursions.models import (
     Event,
     Excursion,
     Message,
+    PhotoConsent,
     Registration,
     Stop,
 )
@@ -105,10 +106,6 @@ def test_every_kind_of_transfer_is_known_to_the_database(excursion: Excursion) -
         ("registration_is_asked_only_while_seated", {"status": "withdrawn", "reply_by": NOW}),
         ("registration_queues_only_while_waiting", {"queue_order": 1}),
         ("registration_queues_only_while_waiting", {"status": "waiting", "queue_order": None}),
-        (
-            "registration_consent_has_wording",
-            {"photo_consent_at": START, "photo_consent_wording": ""},
-        ),
     ],
 )
 def test_a_registration_cannot_break(
@@ -212,33 +209,6 @@ def test_a_change_is_one_per_version_and_told_or_explained(excursion: Excursion)
         Change.objects.create(**fields)  # "change_one_per_version"
 
 
-@pytest.mark.parametrize(
-    ("model", "field", "values"),
-    [
-        (Excursion, "status", Excursion.Status.values),
-        (Registration, "status", Registration.Status.values),
-        (Event, "kind", Event.Kind.values),
-        (Message, "state", Message.State.values),
-        (Message, "kind", Message.Kind.values),
-    ],
-)
-def test_every_choice_is_known_to_the_database(
-    model: type[models.Model], field: str, values: list[str], excursion: Excursion, kim: User
-) -> None:
-    factories.registration(excursion, kim)
-    announcement = Announcement.objects.create(excursion=excursion, subject="Bahn", text="Linie 5")
-    for value in values:
-        change: dict[str, Any] = {field: value}
-        if model is Message:
-            change["sent_at"] = NOW if value == "sent" else None
-            change["announcement"] = announcement if value == "announcement" else None
-        if model is Registration:
-            change["queue_order"] = 1 if value == "waiting" else None
-        if model is Excursion:
-            change["cancellation_reason"] = "Sturm"
-        assert model._default_manager.update(**change) == 1
-
-
 def test_a_person_has_a_lower_case_address_and_one_unit(kim: User) -> None:
     refused("user_email_is_lower_case", User, {"email": "Kim@stadt.example"})
     change = {"unit": factories.unit(), "other_unit": "Fachdienst Haushalt"}
@@ -272,6 +242,20 @@ def test_needs_are_kept_with_the_consent_and_how_it_was_given(excursion: Excursi
     )
     refused("needs_have_consent_with_wording", AccessNeeds, {"consent_wording": ""})
     refused("needs_channel_known", AccessNeeds, {"consent_channel": "post"})
+
+
+def test_a_consent_to_photos_says_for_what_and_how(excursion: Excursion) -> None:
+    registration = factories.registration(excursion)
+    factories.agree(registration, "website", "press")
+    with pytest.raises(IntegrityError, match="use"), transaction.atomic():
+        PhotoConsent.objects.update(use="intranet")  # "photo_consent_once_for_each_use"
+    refused("photo_consent_use_known", PhotoConsent, {"use": "film"})
+    refused("photo_consent_channel_known", PhotoConsent, {"channel": "post"})
+    refused("photo_consent_has_wording", PhotoConsent, {"wording": ""})
+    refused("photo_consent_on_paper_is_kept_somewhere", PhotoConsent, {"channel": "paper"})
+    refused("photo_consent_on_paper_is_kept_somewhere", PhotoConsent, {"kept": "Ordner 3"})
+    refused("event_of_photos_names_use_and_channel", Event, {"use": ""})
+    refused("event_of_photos_names_use_and_channel", Event, {"kind": "changed"})
 
 
 def test_a_station_holds_at_least_one_person() -> None:

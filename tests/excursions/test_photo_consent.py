@@ -1,56 +1,25 @@
-"""Photos: consent is given and withdrawn at any time, and the history keeps both."""
+"""Photos: consent is given use by use, withdrawn at any time, and the history keeps both."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from excursions import actions
-from excursions.forms import PHOTO_CONSENT
-from excursions.models import Event, Excursion, Message, Registration
+from excursions import actions, consents
+from excursions.consents import Channel, Use
+from excursions.models import Event, Excursion, Message, PhotoConsent, Registration
 from excursions.rules import Wish
 from tests import factories
 from tests.conftest import Client, logged_in
-from tests.factories import NOW
+from tests.excursions.photos import give, given, history, shown, withdraw
+from tests.factories import NOW, agree, consent, disagree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_still")]
 Kind = Event.Kind
 HOUR = timedelta(hours=1)
-
-
-def url(registration: Registration) -> str:
-    return reverse("excursions:photo_consent", args=[registration.pk])
-
-
-def press(client: Client, registration: Registration, consent: str) -> Any:
-    return client.post(url(registration), {"consent": consent})
-
-
-def consents(registration: Registration) -> bool:
-    registration.refresh_from_db()
-    assert bool(registration.photo_consent_at) is bool(registration.photo_consent_wording)
-    return registration.photo_consent_at is not None
-
-
-def history(registration: Registration) -> list[str]:
-    return list(registration.events.values_list("kind", flat=True))
-
-
-def give(registration: Registration, wording: str = "Ja") -> None:
-    assert registration.user
-    actions.change_photo_consent(
-        registration, consent=True, wording=wording, actor=registration.user
-    )
-
-
-def withdraw(registration: Registration) -> None:
-    assert registration.user
-    actions.change_photo_consent(registration, consent=False, wording="Ja", actor=registration.user)
 
 
 @pytest.fixture
@@ -63,89 +32,160 @@ def registration(excursion: Excursion, kim: User) -> Registration:
     return factories.registration(excursion, kim)
 
 
-def test_giving_keeps_moment_wording_and_history_and_sends_nothing(
+def test_giving_keeps_use_channel_wording_moment_and_history_and_sends_nothing(
     registration: Registration, kim: User
 ) -> None:
     messages, tasks = Message.objects.count(), DBTaskResult.objects.count()
-    give(registration, "Fotos ja")
-    registration.refresh_from_db()
-    assert (registration.photo_consent_at, registration.photo_consent_wording) == (NOW, "Fotos ja")
+    agree(registration, "press", wording="Presse ja")
+    one = registration.photo_consents.get()
+    assert (one.use, one.channel, one.wording) == ("press", "form", "Presse ja")
+    assert (one.at, one.since, one.kept) == (NOW, NOW, "")
     event = registration.events.last()
     assert event
-    assert (event.kind, event.wording, event.actor) == (Kind.PHOTO_CONSENT_GIVEN, "Fotos ja", kim)
+    assert (event.kind, event.actor) == (Kind.PHOTO_CONSENT_GIVEN, kim)
+    assert (event.use, event.channel, event.wording) == ("press", "form", "Presse ja")
     assert (Message.objects.count(), DBTaskResult.objects.count()) == (messages, tasks)
 
 
-def test_withdrawing_clears_both_and_the_history_still_knows_them(
+def test_withdrawing_ends_one_use_and_the_history_still_knows_it(
     registration: Registration, clock: TimeMachineFixture
 ) -> None:
-    give(registration, "Fotos ja")
+    agree(registration, "website", "press", wording="Fotos ja")
     clock.shift(HOUR)
-    withdraw(registration)
-    assert not consents(registration)
-    assert list(registration.events.values_list("kind", "at", "wording"))[1:] == [
-        (Kind.PHOTO_CONSENT_GIVEN, NOW, "Fotos ja"),
-        (Kind.PHOTO_CONSENT_WITHDRAWN, NOW + HOUR, "Fotos ja"),
-    ]
+    disagree(registration, "press")
+    assert given(registration) == {"website": "form"}
+    last = registration.events.last()
+    assert last
+    assert (last.kind, last.use, last.at) == (Kind.PHOTO_CONSENT_WITHDRAWN, "press", NOW + HOUR)
+    assert (last.wording, last.channel) == ("Fotos ja", "form")
 
 
 def test_what_is_the_case_already_leaves_no_trace(
     registration: Registration, clock: TimeMachineFixture
 ) -> None:
-    withdraw(registration)
-    assert history(registration) == [Kind.REGISTERED]
-    give(registration, "Alt")
+    disagree(registration)
+    assert history(registration) == [(Kind.REGISTERED, "")]
+    agree(registration, wording="Alt")
     clock.shift(HOUR)
-    give(registration, "Neu")
-    registration.refresh_from_db()
-    assert (registration.photo_consent_at, registration.photo_consent_wording) == (NOW, "Alt")
-    assert history(registration) == [Kind.REGISTERED, Kind.PHOTO_CONSENT_GIVEN]
+    agree(registration, wording="Neu")
+    assert (registration.photo_consents.get().at, len(history(registration))) == (NOW, 2)
+    assert registration.photo_consents.get().wording == "Alt"
 
 
 def test_a_stale_object_overwrites_nothing(registration: Registration, kim: User) -> None:
     stale = Registration.objects.get(pk=registration.pk)
     actions.withdraw(registration, actor=kim)
-    give(stale)
-    assert consents(registration)
+    agree(stale)
+    registration.refresh_from_db()
+    assert given(registration)
     assert registration.status == "withdrawn"
 
 
-def test_the_tick_at_registering_and_the_missing_one_later_are_in_the_history(
-    excursion: Excursion, kim: User
-) -> None:
-    registration = factories.registration(
-        excursion, kim, photo_consent=True, photo_consent_wording="Ja"
-    )
-    assert consents(registration)
-    actions.change_answers(registration, answers=factories.answers(), actor=kim)
-    assert history(registration) == [
-        Kind.REGISTERED,
-        Kind.PHOTO_CONSENT_GIVEN,
-        Kind.CHANGED,
-        Kind.PHOTO_CONSENT_WITHDRAWN,
-    ]
+def test_the_tick_at_registering_is_for_the_website_alone(excursion: Excursion, kim: User) -> None:
+    registration = factories.registration(excursion, kim, photo_consent=consents.own(Use.WEBSITE))
+    assert given(registration) == {"website": "form"}
+    assert registration.photo_consents.get().wording == str(consents.WORDINGS[Use.WEBSITE])
+    assert history(registration)[1:] == [(Kind.PHOTO_CONSENT_GIVEN, "website")]
 
 
-def test_other_answers_leave_the_consent_out_of_the_history(
-    registration: Registration, kim: User
-) -> None:
+def test_changed_answers_leave_the_consents_alone(registration: Registration, kim: User) -> None:
+    agree(registration, "website", "press")
     actions.change_answers(registration, answers=factories.answers("Kim Neu"), actor=kim)
-    assert history(registration) == [Kind.REGISTERED, Kind.CHANGED]
+    assert given(registration) == {"website": "form", "press": "form"}
 
 
-def test_who_is_entered_by_hand_consents_through_the_organizer(
-    excursion: Excursion, alex: User
+def test_the_form_for_changes_has_no_box_for_photos(
+    registration: Registration, as_kim: Client
 ) -> None:
-    """And withdraws it alone, once there is an account with this address."""
-    answers = factories.answers(photo_consent=True, photo_consent_wording="Ja")
-    registration = actions.register_by_hand(
-        excursion, actor=alex, answers=answers, email="neu@stadt.example", wish=Wish.SEAT
-    )
-    assert registration.events.last().actor == alex  # type: ignore[union-attr]
-    person = factories.user("neu@stadt.example")
-    press(logged_in(person), registration, "withdraw")
-    assert not consents(registration)
-    assert registration.events.last().actor == person  # type: ignore[union-attr]
+    address = reverse("excursions:change", args=[registration.pk])
+    form = as_kim.get(address).context["form"]
+    assert "photo_consent" not in form.fields
+    typed = {"name": "Kim", "other_unit": "Archiv", "photo_consent": "on"}
+    assert as_kim.post(address, typed).status_code == 302
+    assert given(registration) == {}
+
+
+class TestSaidOnThePhone:
+    """An organizer notes it; it is no consent yet."""
+
+    @pytest.fixture
+    def phoned(self, excursion: Excursion, alex: User) -> Registration:
+        answers = factories.answers(photo_consent=consents.on_the_phone())
+        return actions.register_by_hand(
+            excursion, actor=alex, answers=answers, email="neu@stadt.example", wish=Wish.SEAT
+        )
+
+    def test_it_is_kept_as_such_with_words_of_its_own(
+        self, phoned: Registration, alex: User
+    ) -> None:
+        one = phoned.photo_consents.get()
+        assert (one.use, one.channel, one.is_firm) == ("website", "phone", False)
+        assert one.wording.startswith("Am Telefon gesagt:")
+        assert not PhotoConsent.objects.firm().exists()
+        event = phoned.events.last()
+        assert event
+        assert (event.actor, event.channel) == (alex, "phone")
+
+    def test_the_person_confirms_it_and_it_is_one_consent_without_a_break(
+        self, phoned: Registration, clock: TimeMachineFixture
+    ) -> None:
+        person = logged_in(factories.user("neu@stadt.example"))
+        page = shown(person, phoned)
+        assert "Das gilt erst, wenn Sie selbst einwilligen." in page
+        assert 'value="website" id="use-website"' in page
+        clock.shift(HOUR)
+        give(person, phoned, "website")
+        one = phoned.photo_consents.get()
+        assert (one.channel, one.at, one.since) == ("form", NOW + HOUR, NOW)
+        assert one.wording == str(consents.WORDINGS[Use.WEBSITE])
+        assert 'id="use-website"' not in shown(person, phoned)
+
+    def test_the_person_withdraws_it(self, phoned: Registration) -> None:
+        person = factories.user("neu@stadt.example")
+        withdraw(logged_in(person), phoned)
+        assert given(phoned) == {}
+        assert phoned.events.last().actor == person  # type: ignore[union-attr]
+
+    def test_it_takes_nothing_from_what_the_person_said_before(
+        self, excursion: Excursion, kim: User, alex: User
+    ) -> None:
+        """An organizer enters somebody again who gave the place back."""
+        first = factories.registration(excursion, kim)
+        agree(first, "website", "press")
+        actions.withdraw(first, actor=kim)
+        for said in (consents.on_the_phone(), None):
+            again = actions.register_by_hand(
+                excursion,
+                actor=alex,
+                answers=factories.answers(photo_consent=said),
+                email=kim.email,
+                wish=Wish.SEAT,
+            )
+            assert given(again) == {"website": "form", "press": "form"}
+            actions.withdraw(again, actor=kim)
+        assert given(first) == {"website": "form", "press": "form"}
+
+
+class TestOnPaper:
+    def test_a_signed_form_is_as_good_as_the_account_and_can_be_found(
+        self, excursion: Excursion, alex: User
+    ) -> None:
+        person = factories.by_hand(excursion, alex)
+        said = [consents.signed(use, kept="Ordner 3") for use in (Use.WEBSITE, Use.INTRANET)]
+        assert actions.give_photo_consents(person, said, actor=alex)
+        assert given(person) == {"website": "paper", "intranet": "paper"}
+        assert {one.kept for one in PhotoConsent.objects.firm()} == {"Ordner 3"}
+        reasons = {event.reason for event in person.events.filter(kind=Kind.PHOTO_CONSENT_GIVEN)}
+        assert reasons == {"Unterschriebenes Formular: Ordner 3"}
+
+    def test_a_call_ends_it(self, excursion: Excursion, alex: User) -> None:
+        person = factories.by_hand(excursion, alex)
+        actions.give_photo_consents(person, [consent(channel="paper")], actor=alex)
+        actions.withdraw_photo_consents(person, [Use.WEBSITE], actor=alex, channel=Channel.PHONE)
+        assert given(person) == {}
+        last = person.events.last()
+        assert last
+        assert (last.kind, last.channel) == (Kind.PHOTO_CONSENT_WITHDRAWN, "phone")
 
 
 def test_the_last_answer_holds_for_every_registration_of_one_person_for_one_excursion(
@@ -158,131 +198,18 @@ def test_the_last_answer_holds_for_every_registration_of_one_person_for_one_excu
     ]
     first = factories.registration(excursion, kim)
     for registration in (*others, first):
-        give(registration)
+        agree(registration, "website", "press")
     actions.withdraw(first, actor=kim)
     second = factories.registration(excursion, kim)  # without the tick
-    assert not consents(first)
-    give(first)
-    assert consents(second)
-    withdraw(second)
-    assert not consents(first)
-    assert all(consents(other) for other in others)
+    assert given(first) == given(second) == {"press": "form"}
+    agree(first)
+    assert given(second) == {"press": "form", "website": "form"}
+    disagree(second, "website", "press")
+    assert given(first) == given(second) == {}
+    assert all(given(other) for other in others)
 
 
 def test_nobody_without_an_address_answers_for_others(excursion: Excursion, alex: User) -> None:
     one, other = factories.by_hand(excursion, alex), factories.by_hand(excursion, alex)
-    actions.change_photo_consent(one, consent=True, wording="Ja", actor=alex)
-    assert (consents(one), consents(other)) == (True, False)
-
-
-def test_the_page_says_what_is_the_case_and_offers_the_one_press(
-    registration: Registration, as_kim: Client
-) -> None:
-    page = as_kim.get(url(registration)).content.decode()
-    assert "Sie haben nicht zugestimmt." in page
-    assert page.split("<main")[1].split("</main>")[0].count("<button") == 1
-    assert 'value="give">Fotos von mir erlauben' in page
-    assert f"„{PHOTO_CONSENT}.“" in page
-    assert press(as_kim, registration, "give").headers["Location"] == url(registration)
-    page = as_kim.get(url(registration)).content.decode()
-    assert "Danke. Fotos von Ihnen dürfen im Rückblick erscheinen." in page
-    assert "Sie haben am Mittwoch, 12. Mai 2027, um 9:00 Uhr zugestimmt:" in page
-    assert f"„{PHOTO_CONSENT}.“" in page
-    assert 'value="withdraw">Einwilligung zurückziehen' in page
-    press(as_kim, registration, "withdraw")
-    page = as_kim.get(url(registration)).content.decode()
-    assert "Ihre Einwilligung ist zurückgezogen." in page
-    assert "Sie haben Ihre Einwilligung am Mittwoch, 12. Mai 2027, um 9:00 Uhr zurück" in page
-    assert "Danke" not in page
-
-
-def test_the_page_names_whom_to_tell(registration: Registration, as_kim: Client) -> None:
-    page = as_kim.get(url(registration)).content.decode()
-    assert "Alex Yıldız" in page
-    assert "03641 49-1234" in page
-    assert "mailto:alex@stadt.example" in page
-    Excursion.objects.update(contact_email="")
-    assert "mailto:" not in as_kim.get(url(registration)).content.decode().split("<footer")[0]
-
-
-def test_the_wording_that_was_agreed_to_is_shown_not_the_present_one(
-    registration: Registration, as_kim: Client
-) -> None:
-    give(registration, "Alter Wortlaut")
-    page = as_kim.get(url(registration)).content.decode()
-    assert "„Alter Wortlaut.“" in page
-    assert str(PHOTO_CONSENT) not in page
-
-
-def test_looking_changes_nothing(registration: Registration, as_kim: Client) -> None:
-    as_kim.get(url(registration), {"consent": "give"})
-    as_kim.head(url(registration))
-    assert not consents(registration)
-
-
-@pytest.mark.parametrize("consent", ["", "GIVE", "on", "\x00"])
-def test_a_button_that_does_not_exist_does_nothing(
-    consent: str, registration: Registration, as_kim: Client
-) -> None:
-    give(registration)
-    assert press(as_kim, registration, consent).status_code == 302
-    assert consents(registration)
-    assert len(history(registration)) == 2
-
-
-@pytest.mark.parametrize(("consent", "after"), [("give", True), ("withdraw", False)])
-def test_a_double_click_and_a_stale_page_show_what_is_the_case(
-    consent: str, after: bool, registration: Registration, as_kim: Client
-) -> None:
-    if consent == "withdraw":
-        give(registration)
-    events = len(history(registration))
-    for _ in range(2):
-        answer = press(as_kim, registration, consent)
-        assert answer.headers["Location"] == url(registration)
-    assert len(list(get_messages(answer.wsgi_request))) <= 1
-    assert consents(registration) is after
-    assert len(history(registration)) == events + 1
-
-
-@pytest.mark.parametrize("ended", ["over", "given back", "called off"])
-def test_it_is_possible_when_all_is_over(
-    ended: str,
-    excursion: Excursion,
-    registration: Registration,
-    kim: User,
-    alex: User,
-    clock: TimeMachineFixture,
-) -> None:
-    if ended == "given back":
-        actions.withdraw(registration, actor=kim)
-    elif ended == "called off":
-        actions.cancel(excursion, actor=alex, reason="Sturm")
-    clock.move_to(excursion.ends_at + timedelta(days=400))
-    registration.refresh_from_db()
-    status = registration.status
-    client = logged_in(kim)
-    for consent, after in (("give", True), ("withdraw", False)):
-        assert f'value="{consent}"' in client.get(url(registration)).content.decode()
-        press(client, registration, consent)
-        assert consents(registration) is after
-    assert registration.status == status
-
-
-def test_every_own_registration_leads_there(
-    excursion: Excursion, registration: Registration, kim: User, clock: TimeMachineFixture
-) -> None:
-    given_back = factories.registration(factories.excursion(starts_at=excursion.ends_at), kim)
-    actions.withdraw(given_back, actor=kim)
-    for moment in (NOW, excursion.ends_at):
-        clock.move_to(moment)
-        client = logged_in(kim)
-        page = client.get(reverse("excursions:mine")).content.decode()
-        assert url(registration) in page
-        assert url(given_back) in page
-        page = client.get(registration.get_absolute_url()).content.decode()
-        assert url(registration) in page
-        assert "nicht erlaubt" in page
-    give(registration)
-    page = client.get(registration.get_absolute_url()).content.decode()
-    assert "nicht erlaubt" not in page
+    actions.give_photo_consents(one, [consent(channel="paper")], actor=alex)
+    assert (given(one), given(other)) == ({"website": "paper"}, {})

@@ -141,7 +141,7 @@ def test_one_registration(
 ) -> None:
     registration = kim.registrations.first()
     assert registration
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         as_kim.get(registration.get_absolute_url())
 
 
@@ -150,7 +150,8 @@ def test_the_consent_to_photos(
 ) -> None:
     registration = kim.registrations.first()
     assert registration
-    with django_assert_num_queries(4):
+    factories.agree(registration, *["website", "intranet", "press"][:number])
+    with django_assert_num_queries(5):
         as_kim.get(reverse("excursions:photo_consent", args=[registration.pk]))
 
 

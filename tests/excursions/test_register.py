@@ -80,21 +80,20 @@ def test_the_answers_are_kept_with_the_registration_and_for_the_next_time(
         other_unit="",
         phone="03641 1",
         needs="Stufenlos",
-        photo_consent=True,
-        photo_consent_wording="Fotos ja",
+        photo_consent=factories.consent("Fotos ja"),
     )
     registration.refresh_from_db()
     assert (registration.name, registration.unit_name) == ("Kim B.", unit.name)
-    assert registration.photo_consent_wording == "Fotos ja"
-    assert registration.photo_consent_at is not None
+    consent = registration.photo_consents.get()
+    assert (consent.use, consent.channel, consent.wording) == ("website", "form", "Fotos ja")
     assert registration.access_needs.text == "Stufenlos"
     kim.refresh_from_db()
     assert (kim.name, kim.unit, kim.other_unit, kim.phone) == ("Kim B.", unit, "", "03641 1")
 
 
 def test_without_needs_and_consent_nothing_is_kept_of_them(excursion: Excursion, kim: User) -> None:
-    registration = factories.registration(excursion, kim, photo_consent_wording="Fotos ja")
-    assert (registration.photo_consent_at, registration.photo_consent_wording) == (None, "")
+    registration = factories.registration(excursion, kim)
+    assert not registration.photo_consents.exists()
     assert not AccessNeeds.objects.exists()
 
 

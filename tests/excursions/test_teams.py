@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/verwaltung/excursions/excursion/"
 PAGES = ("change", "history", "delete", "people", "people_list", "by_hand", "announcements",
          "announcement_add", "publish", "close", "reopen", "copy", "cancel")  # fmt: skip
-OF_A_PERSON = ("person", "needs", "move_up", "withdraw", "send_again", "correct_address",
+OF_A_PERSON = ("person", "needs", "move_up", "withdraw", "send_again", "correct_address", "photos",
                "accept_new_day", "note_call", "report_bounce")  # fmt: skip
 
 

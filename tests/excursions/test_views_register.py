@@ -7,6 +7,7 @@ from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
+from excursions.consents import WORDINGS, Use
 from excursions.models import Excursion, Registration
 from privacy import tasks
 from tests import factories, proofs
@@ -42,7 +43,9 @@ def test_a_seat_is_secured_and_the_result_has_a_page(
     registration = kim.registrations.get()
     assert answer.headers["Location"] == registration.get_absolute_url()
     assert registration.is_confirmed
-    assert registration.photo_consent_wording
+    consent = registration.photo_consents.get()
+    assert (consent.use, consent.channel) == ("website", "form")
+    assert consent.wording == str(WORDINGS[Use.WEBSITE])
     result = as_kim.get(registration.get_absolute_url())
     assert (result.context["may_withdraw"], result.context["may_change"]) == (True, True)
 

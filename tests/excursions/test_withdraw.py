@@ -104,34 +104,14 @@ def test_a_rollback_gives_nothing_back(excursion: Excursion, kim: User) -> None:
 
 def test_changed_answers_leave_the_place_alone_and_send_no_mail(full: Excursion, kim: User) -> None:
     registration = factories.waiting(full, kim, needs="Stufenlos")
-    answers = factories.answers(
-        "Kim Neu", phone="1", photo_consent=True, photo_consent_wording="Ja"
-    )
+    answers = factories.answers("Kim Neu", phone="1")
     actions.change_answers(registration, answers=answers, actor=kim)
     registration = Registration.objects.get(pk=registration.pk)
     assert (registration.name, registration.phone, registration.queue_order) == ("Kim Neu", "1", 1)
-    assert registration.photo_consent_at
     assert not hasattr(registration, "access_needs")
     events = registration.events.values_list("kind", "messages")
     told: list[tuple[str, int | None]] = list(events)
-    assert told[1:] == [(Kind.CHANGED, None), (Kind.PHOTO_CONSENT_GIVEN, None)]
-
-
-def test_a_consent_keeps_its_first_moment_and_wording_until_it_is_withdrawn(
-    excursion: Excursion, kim: User, clock: TimeMachineFixture
-) -> None:
-    registration = factories.registration(
-        excursion, kim, photo_consent=True, photo_consent_wording="Alt"
-    )
-    given = registration.photo_consent_at
-    clock.shift(3600)
-    new = factories.answers(photo_consent=True, photo_consent_wording="Neu")
-    actions.change_answers(registration, answers=new, actor=kim)
-    registration.refresh_from_db()
-    assert (registration.photo_consent_at, registration.photo_consent_wording) == (given, "Alt")
-    actions.change_answers(registration, answers=factories.answers(), actor=kim)
-    registration.refresh_from_db()
-    assert (registration.photo_consent_at, registration.photo_consent_wording) == (None, "")
+    assert told[1:] == [(Kind.CHANGED, None)]
 
 
 def test_needs_can_be_added_and_changed_later(excursion: Excursion, kim: User) -> None:

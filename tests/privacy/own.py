@@ -41,8 +41,7 @@ def _coming(person: User) -> Registration:
         factories.excursion(title="Licht und Glas"),
         person,
         needs="Bitte stufenlos.",
-        photo_consent=True,
-        photo_consent_wording="Fotos sind in Ordnung.",
+        photo_consent=factories.consent("Fotos sind in Ordnung."),
         phone="0170 1234567",
     )
     Message.objects.filter(registration=coming).update(

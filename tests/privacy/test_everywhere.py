@@ -37,8 +37,8 @@ def take_part(person: User, excursion: Excursion, alex: User) -> None:
     first = factories.registration(excursion, person, needs="Qualitz braucht Platz", **answers)
     actions.withdraw(first, actor=alex, reason="Frau Qualitz rief an", by_organizer=True)
     again = factories.registration(excursion, person, needs="Qualitz braucht Platz", **answers)
-    changed = factories.answers(**answers, photo_consent=True, photo_consent_wording="Ja.")
-    actions.change_answers(again, answers=changed, actor=person)
+    actions.change_answers(again, answers=factories.answers(**answers), actor=person)
+    factories.agree(again)
     note = Announcement.objects.create(
         excursion=excursion, audience=["confirmed"], subject="Bahn", text="Frau Qualitz weiß mehr."
     )
@@ -130,7 +130,7 @@ def test_of_somebody_who_left_nothing_is_left(
     }
     # The consent is withdrawn, the photo goes, and the caption with the next version.
     own = excursion.registrations.get()
-    actions.change_photo_consent(own, consent=False, wording="", actor=person)
+    factories.disagree(own)
     from recaps import tasks as recap_tasks
 
     assert recap_tasks.take_down_withdrawn.func() == 1

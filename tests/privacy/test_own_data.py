@@ -22,7 +22,7 @@ from tests.privacy import own
 
 PAGE = reverse("own_data")
 FILE = reverse("download_own_data")
-STATEMENTS = 35
+STATEMENTS = 37
 
 
 def points_to_a_person(field: Any) -> bool:
@@ -61,6 +61,7 @@ def test_whatever_is_held_is_in_its_part(kim: User, alex: User, robin: User) -> 
     found = {part.key: kinds(part.records) for part in export.of(kim)}
     assert found["registrations"] == {
         *("registrations", "access_needs", "looked_at", "history", "messages", "photos"),
+        "photo_consents",
     }
     assert found["logging_in"] == {"factors", "sign_ons", "addresses"}
     assert found["address"] == {
@@ -113,7 +114,7 @@ def test_the_form_of_the_file_is_stable(as_kim: Client, kim: User) -> None:
     assert answer.headers["Content-Disposition"] == 'attachment; filename="meine-daten.json"'
     assert "no-store" in answer.headers["Cache-Control"]
     found = answer.json()
-    assert found["format"] == "streifzug-own-data/1"
+    assert found["format"] == "streifzug-own-data/2"
     (registration,) = found["parts"]["registrations"]
     assert registration["excursion"] == "Licht"
     assert registration["starts_at"] == "2027-06-09T11:00:00+00:00"
@@ -147,24 +148,25 @@ def test_who_has_nothing_reads_that_there_is_nothing(as_kim: Client) -> None:
     assert "noch zu keiner Exkursion angemeldet" in shown
 
 
-def test_a_consent_to_photos_changes_with_one_press(
+def test_a_consent_to_photos_is_withdrawn_with_one_press(
     as_kim: Client, kim: User, alex: User, robin: User
 ) -> None:
     past = own.everything(kim, alex, robin)["past"]
+    factories.agree(past, "press")
     photo = RecapPhoto.objects.showable().get(people__registration=past)
     press = reverse("change_own_consent", args=[past.pk])
-    answer = as_kim.post(press, {"consent": "withdraw"}, follow=True)
+    answer = as_kim.post(press, {"withdraw": "press"}, follow=True)
     assert "zurückgezogen" in answer.content.decode()
+    assert photo in RecapPhoto.objects.showable()  # another use changes nothing on the website
+    as_kim.post(press, {"withdraw": "website"})
     assert photo not in RecapPhoto.objects.showable()
-    as_kim.post(press, {"consent": "give"})
-    past.refresh_from_db()
-    assert past.photo_consent_at is not None
+    assert reverse("excursions:photo_consent", args=[past.pk]) in as_kim.get(PAGE).text
 
 
-@pytest.mark.parametrize("consent", ["withdraw", "", "yes"])
-def test_a_stale_press_changes_nothing(consent: str, as_kim: Client, kim: User) -> None:
+@pytest.mark.parametrize("use", ["website", "", "yes"])
+def test_a_stale_press_changes_nothing(use: str, as_kim: Client, kim: User) -> None:
     registration = factories.registration(factories.excursion(), kim)
-    as_kim.post(reverse("change_own_consent", args=[registration.pk]), {"consent": consent})
+    as_kim.post(reverse("change_own_consent", args=[registration.pk]), {"withdraw": use})
     assert registration.events.count() == 1
 
 

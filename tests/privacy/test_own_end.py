@@ -40,7 +40,7 @@ def everything_stored() -> str:
 
 
 def test_the_page_says_what_will_happen(as_kim: Client, kim: User, excursion: Excursion) -> None:
-    factories.registration(excursion, kim, photo_consent=True, photo_consent_wording="Ja.")
+    factories.registration(excursion, kim, photo_consent=factories.consent())
     shown = " ".join(as_kim.get(URL).content.decode().split())
     assert "Sie geben Ihren Platz zurück: Smartes Jena erleben" in shown
     assert "Fotos mit Ihnen sind sofort offline" in shown

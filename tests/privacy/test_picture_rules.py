@@ -11,7 +11,6 @@ from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from excursions import actions
 from excursions.models import (
     Event,
     Message,
@@ -21,6 +20,7 @@ from recaps import actions as recap_actions
 from recaps import tasks as recap_tasks
 from recaps.models import PhotoPerson, RecapPhoto
 from recaps.models.photo import FOLDER
+from tests import factories
 from tests.conftest import RunTasks
 from tests.privacy.deleting import delete, delete_all
 from tests.recaps import factories as recaps
@@ -43,7 +43,8 @@ class TestConsentToPhotos:
         recap = recaps.written(robin)
         person = recaps.took_part(recap.excursion, photo_consent=True, name="Kim Beispiel")
         Registration.objects.filter(pk=person.pk).update(other_unit="Haushalt", phone="03641 1")
-        Event.objects.create(registration=person, kind="photo_consent_given", wording="Ja.")
+        said = {"use": "website", "channel": "form", "wording": "Ja."}
+        person.events.create(kind="photo_consent_given", **said)
         Event.objects.create(registration=person, kind="changed", reason="rief an")
         recaps.photo(recap, robin, recognisable="yes", people=[person])
         recap_actions.publish(recap, actor=robin)
@@ -61,7 +62,7 @@ class TestConsentToPhotos:
         assert delete("registrations", "reduced") == 0
         person.refresh_from_db()
         assert (person.name, person.other_unit, person.phone) == ("Kim Beispiel", "", "")
-        assert person.photo_consent_at
+        assert person.website_consent
         assert [event.kind for event in person.events.all()] == ["photo_consent_given"]
         assert RecapPhoto.objects.showable().count() == 1
 
@@ -78,8 +79,7 @@ class TestConsentToPhotos:
     ) -> None:
         clock.move_to(edge("registrations", person.excursion.ends_at) + MINUTE)
         delete_all()
-        assert person.user
-        actions.change_photo_consent(person, consent=False, wording="", actor=person.user)
+        factories.disagree(person)
         recap_tasks.take_down_withdrawn.func()
         down = timezone.now()
         run_tasks()

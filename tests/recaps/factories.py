@@ -29,16 +29,18 @@ def past_excursion(*, stations: int = 2, **fields: Any) -> Excursion:
 
 def took_part(excursion: Excursion, *, photo_consent: bool, **fields: Any) -> Registration:
     """Somebody who was there, written past the rules: registration has ended long ago."""
-    consent = YESTERDAY - timedelta(days=9) if photo_consent else None
     user = factories.user(**fields)
-    return Registration.objects.create(
+    registration = Registration.objects.create(
         excursion=excursion,
         user=user,
         name=user.name or "Robin Muster",
         status=Registration.Status.CONFIRMED,
-        photo_consent_at=consent,
-        photo_consent_wording="Ja." if consent else "",
     )
+    if photo_consent:
+        at = YESTERDAY - timedelta(days=9)
+        said = {"use": "website", "channel": "form", "wording": "Ja."}
+        registration.photo_consents.create(**said, at=at, since=at)
+    return registration
 
 
 def recap(actor: User, excursion: Excursion | None = None) -> Recap:

@@ -9,11 +9,11 @@ import pytest
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from excursions import actions as registrations
 from excursions.models import Excursion
 from recaps import actions
 from recaps.models import Publication, Recap, RecapPhoto
 from stations.models import Station
+from tests import factories as basics
 from tests.conftest import Client
 from tests.recaps import factories
 
@@ -156,8 +156,7 @@ def test_a_withdrawn_consent_takes_the_photo_off_at_once(robin: User, client: Cl
     stays = factories.photo(draft, robin, caption="Ohne sie.")
     recap = actions.publish(draft, actor=robin)
     assert shown.key in read(recap, client)
-    assert person.user
-    registrations.change_photo_consent(person, consent=False, wording="Ja.", actor=person.user)
+    basics.disagree(person)
     page = read(recap, client)
     assert shown.key not in page  # neither in the text nor in what machines read
     assert "Mit ihr." not in page

@@ -6,9 +6,11 @@ import pytest
 from django.core import mail
 
 from accounts.models import User
+from excursions import actions as people
+from excursions import consents
 from excursions.rules import Refused
-from recaps import actions, tasks
-from recaps.models import PhotoPerson, Recap
+from recaps import actions, checklist, tasks
+from recaps.models import PhotoPerson, Recap, RecapPhoto
 from tests import factories as basics
 from tests.conftest import RunTasks
 from tests.recaps import factories
@@ -24,11 +26,10 @@ def test_a_withdrawn_consent_takes_the_photo_offline_at_once_and_for_good(
     without = factories.photo(recap, robin)
     recap = actions.publish(recap, actor=robin)
     assert len(factories.shown(recap).photos) == 2
-    consents = type(person).objects.filter(pk=person.pk)
-    consents.update(photo_consent_at=None)
+    basics.disagree(person)
     assert [photo.id for photo in factories.shown(recap).photos] == [without.pk]
     # Agreeing again is a new consent: the photo stays down until somebody uploads it anew.
-    consents.update(photo_consent_at=basics.NOW)
+    basics.agree(person)
     assert [photo.id for photo in factories.shown(recap).photos] == [without.pk]
     # Nor does it come back because somebody says that nobody is on it after all.
     nobody = actions.photos.Description(recognisable="no", alt="x", credit="y")
@@ -85,7 +86,7 @@ def test_somebody_taken_off_a_public_photo_counts_until_it_is_published_again(
     recap = actions.publish(recap, actor=robin)
     nobody = actions.photos.Description(credit="x", alt="y", recognisable="no")
     actions.describe_photo(photo, description=nobody, version=photo.version, actor=robin)
-    type(person).objects.filter(pk=person.pk).update(photo_consent_at=None)
+    basics.disagree(person)
     assert factories.shown(recap).photos == []
     assert PhotoPerson.objects.get().is_named is False
 
@@ -99,5 +100,67 @@ def test_publishing_without_somebody_ends_what_their_consent_decided(robin: User
     nobody = actions.photos.Description(credit="x", alt="y", recognisable="no")
     actions.describe_photo(photo, description=nobody, version=photo.version, actor=robin)
     recap = actions.publish(Recap.objects.get(pk=recap.pk), actor=robin)
-    type(person).objects.filter(pk=person.pk).update(photo_consent_at=None)
+    basics.disagree(person)
     assert [one.id for one in factories.shown(recap).photos] == [photo.pk]
+
+
+def test_what_was_only_said_on_the_phone_blocks_the_photo_until_the_person_confirms(
+    robin: User,
+) -> None:
+    excursion = factories.past_excursion()
+    person = factories.took_part(excursion, photo_consent=False)
+    people.give_photo_consents(person, [consents.on_the_phone()], actor=robin)
+    recap = factories.written(robin, excursion)
+    photo = factories.photo(recap, robin, recognisable="yes", people=[person])
+    (check,) = checklist.blocking(recap)
+    said = f"Foto 1: {person.name} hat nur am Telefon zugesagt und muss selbst einwilligen"
+    assert check.text == said
+    assert photo not in RecapPhoto.objects.presentable()
+    with pytest.raises(Refused):
+        actions.publish(recap, actor=robin)
+    basics.agree(person, "press")  # another use is no help
+    assert checklist.blocking(recap)
+    basics.agree(person)
+    actions.publish(recap, actor=robin)
+    assert [one.id for one in factories.shown(recap).photos] == [photo.pk]
+
+
+def test_confirming_what_was_published_long_ago_takes_nothing_down(robin: User) -> None:
+    """Before the ways were told apart, photos were published on what was said on the phone."""
+    excursion = factories.past_excursion()
+    person = factories.took_part(excursion, photo_consent=True)
+    recap = factories.written(robin, excursion)
+    factories.photo(recap, robin, recognisable="yes", people=[person])
+    recap = actions.publish(recap, actor=robin)
+    person.photo_consents.update(channel="phone")
+    assert len(factories.shown(recap).photos) == 1
+    assert checklist.blocking(recap)
+    basics.agree(person)
+    assert len(factories.shown(recap).photos) == 1
+    assert checklist.blocking(recap) == []
+    assert tasks.take_down_withdrawn.func() == 0
+
+
+def test_somebody_named_later_on_the_strength_of_a_call_takes_a_public_photo_offline(
+    robin: User,
+) -> None:
+    excursion = factories.past_excursion()
+    person = factories.took_part(excursion, photo_consent=False)
+    people.give_photo_consents(person, [consents.on_the_phone()], actor=robin)
+    recap = factories.published(robin, excursion)
+    photo = recap.photos.get()
+    said = actions.photos.Description(credit="x", alt="y", recognisable="yes", people=[person])
+    actions.describe_photo(photo, description=said, version=photo.version, actor=robin)
+    assert factories.shown(recap).photos == []
+
+
+def test_withdrawing_another_use_changes_nothing_on_the_website(robin: User) -> None:
+    excursion = factories.past_excursion()
+    person = factories.took_part(excursion, photo_consent=True)
+    basics.agree(person, "intranet", "press")
+    recap = factories.written(robin, excursion)
+    factories.photo(recap, robin, recognisable="yes", people=[person])
+    recap = actions.publish(recap, actor=robin)
+    basics.disagree(person, "intranet", "press")
+    assert len(factories.shown(recap).photos) == 1
+    assert tasks.take_down_withdrawn.func() == 0

@@ -263,9 +263,9 @@ def test_pages_take_as_many_statements_for_one_photo_as_for_three(
     for _ in range(number):
         people = [factories.took_part(excursion, photo_consent=True) for _ in range(number)]
         photo = factories.photo(recap, alex, recognisable="yes", people=people)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         as_alex.get(address(recap))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         as_alex.get(reverse("recaps:photo", args=[recap.slug, photo.pk]))
     with django_assert_num_queries(6):
         as_alex.get(address(recap, "progress"))

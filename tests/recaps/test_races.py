@@ -9,7 +9,6 @@ import pytest
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from excursions.actions import change_photo_consent
 from excursions.models import Message
 from recaps import actions, content, tasks
 from recaps.actions import Changed
@@ -92,12 +91,10 @@ def test_a_consent_withdrawn_while_the_recap_is_published_always_wins(
     person = factories.took_part(excursion, photo_consent=True)
     recap = factories.written(robin, excursion)
     photo = factories.photo(recap, robin, recognisable="yes", people=[person])
-    actor = person.user
-    assert actor
 
     def withdraw_consent() -> None:
         time.sleep(attempt * 0.015)
-        change_photo_consent(person, consent=False, wording="", actor=actor)
+        basics.disagree(person)
 
     race(partial(actions.publish, recap, actor=robin), withdraw_consent)
     assert not RecapPhoto.objects.showable().filter(pk=photo.pk).exists()
@@ -109,7 +106,7 @@ def test_the_files_of_a_photo_go_once_however_many_workers_look(robin: User) -> 
     recap = factories.written(robin, excursion)
     factories.photo(recap, robin, recognisable="yes", people=[person])
     actions.publish(recap, actor=robin)
-    type(person).objects.filter(pk=person.pk).update(photo_consent_at=None)
+    person.photo_consents.all().delete()
     look: Callable[[], int] = tasks.take_down_withdrawn.func
     assert sorted(map(str, race(look, look, look))) == ["0", "0", "1"]
     assert recap.versions.filter(kind=Kind.TAKEN_DOWN).count() == 1

@@ -141,7 +141,7 @@ def test_at_its_moment_everything_is_checked_again(
     factories.photo(recap, robin, recognisable="yes", people=[person])
     actions.schedule(recap, actor=robin, moment=TOMORROW)
     if what == "consent":
-        type(person).objects.filter(pk=person.pk).update(photo_consent_at=None)
+        basics.disagree(person)
     else:
         robin.groups.clear()
     clock.move_to(TOMORROW)

@@ -11,10 +11,10 @@ from django.core import mail
 from time_machine import TimeMachineFixture
 
 from accounts.models import User
-from excursions.actions import change_photo_consent
 from excursions.models import Registration
 from recaps import actions, checklist, tasks
 from recaps.models import PhotoPerson, Recap, RecapPhoto
+from tests import factories as basics
 from tests.conftest import RunTasks
 from tests.privacy.deleting import delete
 from tests.racing import race, refusals
@@ -46,8 +46,7 @@ class TestWithdrawnConsent:
         return photo
 
     def withdraw(self, person: Registration) -> None:
-        assert person.user
-        change_photo_consent(person, consent=False, wording="", actor=person.user)
+        basics.disagree(person)
 
     def test_nothing_is_taken_down_while_the_consent_holds(self, with_person: RecapPhoto) -> None:
         assert tasks.take_down_withdrawn.func() == 0
@@ -80,8 +79,8 @@ class TestWithdrawnConsent:
         self.withdraw(person)
         (found,) = RecapPhoto.objects.with_withdrawn_consent()
         given = PhotoPerson.objects.get().cleared_at
-        consent = {"photo_consent_at": given, "photo_consent_wording": "Ja."}
-        Registration.objects.filter(pk=person.pk).update(**consent)
+        basics.agree(person)
+        person.photo_consents.update(since=given)
         assert not actions.take_down_if_withdrawn(found)
         assert files(with_person)
 
@@ -93,8 +92,6 @@ def test_a_consent_withdrawn_while_the_recap_is_published_takes_the_photo_down(
 ) -> None:
     person = factories.took_part(recap.excursion, photo_consent=True)
     photo = factories.photo(recap, robin, recognisable="yes", people=[person])
-    actor = person.user
-    assert actor
     blocking = checklist.blocking
 
     def slowly(recap: Recap) -> list[Any]:
@@ -106,7 +103,7 @@ def test_a_consent_withdrawn_while_the_recap_is_published_takes_the_photo_down(
 
     def withdraw() -> None:
         time.sleep(attempt * 0.02)
-        change_photo_consent(person, consent=False, wording="", actor=actor)
+        basics.disagree(person)
 
     results = race(partial(actions.publish, recap, actor=robin), withdraw)
     assert not RecapPhoto.objects.showable().exists()
@@ -130,7 +127,7 @@ def test_saving_and_taking_down_at_once_never_brings_the_photo_back(
     person = factories.took_part(recap.excursion, photo_consent=True)
     photo = factories.photo(recap, robin, recognisable="yes", people=[person])
     actions.publish(recap, actor=robin)
-    Registration.objects.filter(pk=person.pk).update(photo_consent_at=None)
+    person.photo_consents.all().delete()
     nobody = actions.photos.Description(alt="x", credit="y", recognisable="no")
     save = partial(
         actions.describe_photo, photo, description=nobody, version=photo.version, actor=robin

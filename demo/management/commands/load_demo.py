@@ -15,7 +15,8 @@ from django.utils import timezone
 from accounts import access_codes, second_factor
 from accounts.models import Unit, User
 from demo import data, load_recaps, people, places, recaps, today
-from excursions.forms import PHOTO_CONSENT
+from excursions import consents
+from excursions.actions import Consent
 from excursions.models import Event, Excursion, Registration, Stop
 from stations.models import Station
 
@@ -109,7 +110,6 @@ class Command(BaseCommand):
                     status=Registration.Status.CANCELLED if cancelled else status,
                     queue_order=n - template.confirmed + 1 if waits and not cancelled else None,
                     created_at=first + timedelta(minutes=97 * n),
-                    **_photo_consent(user, first + timedelta(minutes=97 * n)),
                 )
             )
         Registration.objects.bulk_create(registrations)
@@ -127,12 +127,30 @@ class Command(BaseCommand):
             )
             for registration in Registration.objects.filter(excursion=excursion)
         )
+        for registration in excursion.registrations.select_related("user"):
+            self._load_consents(registration)
+
+    def _load_consents(self, registration: Registration) -> None:
+        """Given at the same time as the registration, and in the history as every consent."""
+        at = registration.created_at
+        for said in _consents(registration.address):
+            words = {"use": said.use, "channel": said.channel, "wording": said.wording}
+            registration.photo_consents.create(**words, at=at, since=at)
+            kind = Event.Kind.PHOTO_CONSENT_GIVEN
+            is_own = said.channel == consents.Channel.FORM
+            actor = registration.user if is_own else registration.excursion.team.first()
+            registration.events.create(kind=kind, at=at, actor=actor, **words)
 
 
-def _photo_consent(user: User, at: datetime) -> dict[str, Any]:
-    if user.email not in recaps.PHOTO_CONSENTS:
-        return {}
-    return {"photo_consent_at": at, "photo_consent_wording": str(PHOTO_CONSENT)}
+def _consents(email: str) -> list[Consent]:
+    if email == recaps.SAID_ON_THE_PHONE:
+        return [consents.on_the_phone()]
+    website = {"website": recaps.PHOTO_CONSENTS}
+    return [
+        consents.own(consents.Use(use))
+        for use, emails in (website | recaps.MORE_CONSENTS).items()
+        if email in emails
+    ]
 
 
 def _station(place: places.DemoStation) -> Station:
