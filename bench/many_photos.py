@@ -35,6 +35,7 @@ def main() -> None:
             recap,
             images.take(io.BytesIO(data), len(data)),
             credit="Streifzug",
+            licence="cc0",
             section=sections[number % len(sections)],
             actor=editor,
         )

@@ -164,7 +164,12 @@ def upload(folder: Path, path: Path) -> float:
     session, token, address = json.loads(done.stdout.splitlines()[-1])
     with installation.serving() as (port, _):
         cookie = f"sessionid={session}; csrftoken={token}"
-        fields = {"credit": "Robin Klar", "section": "", "csrfmiddlewaretoken": token}
+        fields = {
+            "credit": "Robin Klar",
+            "licence": "city",
+            "section": "",
+            "csrfmiddlewaretoken": token,
+        }
         return min(_post(port, address, cookie, fields, path) for _round in range(ROUNDS + 1))
 
 

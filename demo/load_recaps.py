@@ -71,7 +71,7 @@ def _add_photos(recap: Recap, demo: DemoRecap, author: User) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
         drawn = list(processes.map(partial(pictures.draw, width=WIDTH), names))
     photos = [
-        _add_photo(recap, section, photo.credit, data, author)
+        _add_photo(recap, section, photo, data, author)
         for (section, photo), data in zip(wanted, drawn, strict=True)
     ]
     with ThreadPoolExecutor(2) as threads:
@@ -86,10 +86,11 @@ def _add_photos(recap: Recap, demo: DemoRecap, author: User) -> None:
 
 
 def _add_photo(
-    recap: Recap, section: RecapSection, credit: str, data: bytes, author: User
+    recap: Recap, section: RecapSection, photo: DemoPhoto, data: bytes, author: User
 ) -> RecapPhoto:
     picture = images.take(io.BytesIO(data), len(data))
-    return actions.add_photo(recap, picture, credit=credit, section=section, actor=author)
+    by = {"credit": photo.credit, "licence": photo.licence}
+    return actions.add_photo(recap, picture, **by, section=section, actor=author)
 
 
 def _prepare(photo: int) -> None:
@@ -105,6 +106,7 @@ def _describe(photo: RecapPhoto, demo: DemoPhoto, author: User) -> None:
     description = Description(
         caption=demo.caption,
         credit=demo.credit,
+        licence=demo.licence,
         alt=demo.alt,
         is_decorative=demo.decorative,
         focus_x=demo.focus[0],

@@ -14,6 +14,7 @@ from recaps.models import PhotoPerson, Recap, RecapPhoto, RecapSection
 # A link must say where it leads when it is read alone (WCAG 2.4.4).
 EMPTY_PHRASES = {"hier", "mehr", "link", "weiter", "klick", "hier klicken", "mehr erfahren"}
 LONGEST_HEADING = 120
+LICENCE = "id_licence"
 
 
 def checks(recap: Recap) -> list[Check]:
@@ -118,7 +119,9 @@ def of_photo(photo: RecapPhoto, number: int) -> Iterator[Check]:
     for text, anchor in missing(photo):
         values = {"n": number, "text": text}
         there = f"{photo_url(photo)}#{anchor}"
-        yield Check(False, _("Photo %(n)s: %(text)s") % values, there)
+        # Older than the question, and public: a correction does not wait for the answer.
+        blocks = anchor != LICENCE or not photo.is_public
+        yield Check(False, _("Photo %(n)s: %(text)s") % values, there, blocks=blocks)
 
 
 def missing(photo: RecapPhoto) -> Iterator[tuple[str, str]]:
@@ -131,6 +134,8 @@ def missing(photo: RecapPhoto) -> Iterator[tuple[str, str]]:
         yield _("the alternative text is missing"), "id_alt"
     if not photo.credit:
         yield _("who took it is missing"), "id_credit"
+    if not photo.licence:
+        yield _("the licence is missing"), LICENCE
     yield from _people(photo)
 
 

@@ -21,10 +21,18 @@ from recaps.models import Recap, RecapPhoto, RecapSection
 
 Content = dict[str, Any]
 
+# Where the text of a licence stands; the others have none to link to.
+LICENCES = {
+    RecapPhoto.Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.de",
+    RecapPhoto.Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.de",
+    RecapPhoto.Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.de",
+}
+
 TEXT_FIELDS = ("title", "date_line", "who", "lead", "conclusion", "thanks", "closing")
 SECTION_FIELDS = ("heading", "text", "visit_note")
 PHOTO_FIELDS = (
-    *("position", "is_cover", "caption", "credit", "alt", "is_decorative", "focus_x", "focus_y"),
+    *("position", "is_cover", "caption", "credit", "licence"),
+    *("alt", "is_decorative", "focus_x", "focus_y"),
     *("key", "width", "height", "widths"),
 )
 
@@ -58,6 +66,26 @@ def _photo(photo: RecapPhoto) -> Content:
 
 
 @dataclass(frozen=True)
+class Credit:
+    """Who took a photo, and under which licence it is used."""
+
+    name: str
+    licence: str = ""
+
+    @property
+    def licence_name(self) -> str:
+        """Empty as long as nobody stated it."""
+        return str(RecapPhoto.Licence(self.licence).label) if self.licence else ""
+
+    @property
+    def licence_url(self) -> str:
+        return LICENCES.get(RecapPhoto.Licence(self.licence), "")
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.name, self.licence_name)))
+
+
+@dataclass(frozen=True)
 class Picture:
     """A photo on a page. `base` is the web address of the folder that serves it."""
 
@@ -65,7 +93,7 @@ class Picture:
     base: str
     key: str
     caption: str
-    credit: str
+    credit: Credit
     alt: str
     is_decorative: bool
     focus_x: int
@@ -162,9 +190,9 @@ class Article:
         return [*([self.cover] if self.cover else []), *inside, *self.gallery]
 
     @property
-    def credits(self) -> list[str]:
-        """Who took the photos, each once."""
-        return list(dict.fromkeys(photo.credit for photo in self.photos if photo.credit))
+    def credits(self) -> list[Credit]:
+        """Who took the photos, each once for each licence."""
+        return list(dict.fromkeys(photo.credit for photo in self.photos if photo.credit.name))
 
 
 def article(content: Content, *, showable: Collection[int], base: str = "") -> Article:
@@ -223,8 +251,10 @@ def _public_base() -> str:
 
 
 def _picture(row: Content, base: str) -> Picture:
-    names = Picture.__dataclass_fields__.keys() - {"base"}
-    return Picture(base=base, **{name: row[name] for name in names})
+    names = Picture.__dataclass_fields__.keys() - {"base", "credit"}
+    # What was frozen before there were licences has none.
+    credit = Credit(row["credit"], row.get("licence", ""))
+    return Picture(base=base, credit=credit, **{name: row[name] for name in names})
 
 
 def picture(photo: RecapPhoto) -> Picture:

@@ -99,17 +99,24 @@ def _photos(before: Content, after: Content) -> Iterator[Difference]:
     for pk in new.keys() - old.keys():
         yield Difference(_("Photo added"), [Piece("new", _photo_name(new[pk]))])
     for pk in new.keys() & old.keys():
-        for name in ("caption", "credit", "alt"):
-            if old[pk][name] != new[pk][name]:
+        for name in ("caption", "credit", "licence", "alt"):
+            was, is_now = _said(old[pk], name), _said(new[pk], name)
+            if was != is_now:
                 label = f"{_('Photo')}: {_label(RecapPhoto, name)}"
-                yield Difference(label, words(old[pk][name], new[pk][name]))
-    moved = {"section", *PHOTO_FIELDS} - {"caption", "credit", "alt", "widths", "key"}
+                yield Difference(label, words(was, is_now))
+    moved = {"section", *PHOTO_FIELDS} - {"caption", "credit", "licence", "alt", "widths", "key"}
     if any(old[pk][n] != new[pk][n] for pk in new.keys() & old.keys() for n in moved):
         yield Difference(_("Order, place or crop of the photos"), [])
 
 
 def _label(model: type[Model], name: str) -> str:
     return str(getattr(model._meta.get_field(name), "verbose_name", name))
+
+
+def _said(row: Content, name: str) -> str:
+    if name == "licence":  # not in what was frozen before there were licences
+        return str(RecapPhoto.Licence(row.get(name, "")).label)
+    return str(row[name])
 
 
 def _photo_name(row: Content) -> str:

@@ -91,7 +91,9 @@ def _data(recap: Recap, article: content.Article, url: str) -> dict[str, Any]:
                 "alt": photo.alt,
                 "decorative": photo.is_decorative,
                 "caption": photo.caption,
-                "credit": photo.credit,
+                "credit": photo.credit.name,
+                "licence": photo.credit.licence_name,
+                "licence_url": photo.credit.licence_url,
                 "focus": {"x": photo.focus_x, "y": photo.focus_y},
                 "cover": photo is article.cover,
             }

@@ -51,6 +51,12 @@ class UploadForm(forms.Form):
         help_text=_("Stands below each photo."),
         error_messages={"required": _("Please enter who took the photos.")},
     )
+    licence = forms.ChoiceField(
+        label=_("Licence"),
+        choices=[("", _("Please choose")), *RecapPhoto.Licence.choices[1:]],
+        help_text=_("Stands beside the name."),
+        error_messages={"required": _("Please choose under which licence the photos are used.")},
+    )
     section = forms.TypedChoiceField(label=_("Where to"), required=False, empty_value=None)
 
     def __init__(self, *args: Any, sections: list[RecapSection], **kwargs: Any) -> None:
@@ -110,6 +116,13 @@ class PhotoForm(forms.Form):
         help_text=_("What does one not see at first glance? It stands below the photo."),
     )
     credit = _text("credit", _("Photo: name"), help_text=_("Who took it?"))
+    licence = forms.ChoiceField(
+        label=_("Licence"),
+        choices=RecapPhoto.Licence.choices,
+        required=False,
+        help_text=_("Stands beside the name."),
+        error_messages={"invalid_choice": NOT_OURS},
+    )
     alt = _text(
         "alt",
         _("Alternative text"),
@@ -226,6 +239,8 @@ def _in_words(name: str, value: Any) -> str:
         return ", ".join(found.values_list("name", flat=True)) or gettext("nobody")
     if name == "recognisable":
         return str(RecapPhoto.Recognisable(value).label)
+    if name == "licence":
+        return str(RecapPhoto.Licence(value).label)
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     return f"{value} %" if isinstance(value, int) else str(value)

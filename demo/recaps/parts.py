@@ -17,6 +17,7 @@ class DemoPhoto:
     caption: str
     alt: str
     credit: str = CREDIT
+    licence: str = "cc-by"
     decorative: bool = False
     focus: tuple[int, int] = (50, 50)
     cover: bool = False

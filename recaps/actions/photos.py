@@ -25,6 +25,7 @@ class Description:
 
     caption: str = ""
     credit: str = ""
+    licence: str = ""
     alt: str = ""
     is_decorative: bool = False
     focus_x: int = 50
@@ -49,6 +50,7 @@ def add_photo(
     picture: images.Picture,
     *,
     credit: str,
+    licence: str,
     section: RecapSection | None,
     actor: User,
 ) -> RecapPhoto:
@@ -60,6 +62,7 @@ def add_photo(
         recap=recap,
         section=section,
         credit=credit,
+        licence=licence,
         width=picture.width,
         height=picture.height,
         uploaded_by=actor,
@@ -94,10 +97,13 @@ def describe_photo(
     # Not even by saying that somebody is not on it after all does a photo come back.
     if RecapPhoto.objects.with_withdrawn_consent().filter(pk=photo.pk).exists():
         raise Refused(_gone())  # `tasks.take_down_withdrawn` takes it down within a minute
+    licence = photo.licence
     people = description.people if description.recognisable == "yes" else ()
     said = [name for name in Description.__dataclass_fields__ if name != "people"]
     for name in said:
         setattr(photo, name, getattr(description, name))
+    # Once stated it can be changed, not taken back: the check list relies on it.
+    photo.licence = description.licence or licence
     photo.version += 1
     # Nothing else: the worker may note at this moment that the photo is ready.
     photo.save(update_fields=[*said, "version"])

@@ -239,15 +239,17 @@ def _restore_photos(
     photos = {photo.pk: photo for photo in recap.photos.filter(taken_down_at=None)}
     recap.photos.kept().update(removed_at=timezone.now(), is_cover=False)
     said = (
-        *("position", "is_cover", "caption", "credit"),
+        *("position", "is_cover", "caption", "credit", "licence"),
         *("alt", "is_decorative", "focus_x", "focus_y"),
     )
     for row in rows:
         photo = photos.get(row["id"])
         if photo is None:
             continue
-        for name in said:
-            setattr(photo, name, row[name])
+        # A version from before there were licences leaves the one that was stated since.
+        for name, value in ({"licence": photo.licence} | row).items():
+            if name in said:
+                setattr(photo, name, value)
         photo.section = sections.get(row["section"])
         photo.removed_at = None
         photo.version += 1

@@ -122,6 +122,14 @@ class RecapPhoto(models.Model):
         NO = "no", _("No, nobody")
         YES = "yes", _("Yes")
 
+    class Licence(models.TextChoices):
+        OPEN = "", _("not stated yet")
+        CITY = "city", _("All rights with the city")
+        PERMISSION = "permission", _("Used with permission")
+        CC0 = "cc0", _("CC0 1.0, free for all uses")
+        CC_BY = "cc-by", _("CC BY 4.0")
+        CC_BY_SA = "cc-by-sa", _("CC BY-SA 4.0")
+
     recap = models.ForeignKey(Recap, models.CASCADE, related_name="photos")
     # Empty: the group of photos before the conclusion.
     section = models.ForeignKey(
@@ -145,6 +153,10 @@ class RecapPhoto(models.Model):
 
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("photo by"), max_length=120, blank=True)
+    # Open only where a photo is older than the question: no upload without an answer.
+    licence = models.CharField(
+        _("licence"), max_length=10, choices=Licence, blank=True, default=Licence.OPEN
+    )
     alt = models.CharField(_("alternative text"), max_length=500, blank=True)
     is_decorative = models.BooleanField(_("purely decorative"), default=False)
     # In percent from the left and from the top: stays visible when the photo is cropped.
@@ -181,6 +193,10 @@ class RecapPhoto(models.Model):
             ),
             models.CheckConstraint(
                 name="photo_recognisable_known", condition=Q(recognisable__in=["", "no", "yes"])
+            ),
+            models.CheckConstraint(
+                name="photo_licence_known",
+                condition=Q(licence__in=["", "city", "permission", "cc0", "cc-by", "cc-by-sa"]),
             ),
             models.CheckConstraint(
                 name="photo_focus_is_percent", condition=Q(focus_x__lte=100, focus_y__lte=100)

@@ -64,7 +64,7 @@ def _last_time(board: Board) -> dict[str, Any]:
     """Who took the photos that were uploaded last, usually took the next ones as well."""
     credited = [card.photo for card in board.cards if card.photo.credit]
     last = max(credited, key=lambda photo: (photo.uploaded_at, photo.pk), default=None)
-    return {"credit": last.credit} if last else {}
+    return {"credit": last.credit, "licence": last.licence} if last else {}
 
 
 def _arranged(request: HttpRequest, recap: Recap) -> HttpResponse:
@@ -139,6 +139,7 @@ def _add(request: HttpRequest, recap: Recap, form: UploadForm, file: UploadedFil
         recap,
         picture,
         credit=form.cleaned_data["credit"],
+        licence=form.cleaned_data["licence"],
         section=form.cleaned_data["section"],
         actor=person(request),
     )

@@ -34,6 +34,7 @@ def add_photo(page: Page, run_tasks: RunTasks) -> None:
     ]
     page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
     page.locator("#id_credit").fill("Alex Yıldız")
+    page.locator("#id_licence").select_option("cc-by")
     press(page, "Hochladen")
     # The good one is there; the other is named with its reason.
     expect(page.locator("main [role=alert]")).to_contain_text("zeichnung.svg: Das ist kein Bild")

@@ -67,6 +67,7 @@ def test_each_file_says_what_became_of_it_and_photos_appear_by_themselves(
     page = scene.see(desk(recap), scene.alex)
     expect(page.get_by_role("button", name="Hochladen")).to_be_hidden()
     page.get_by_label("Foto: Name").fill("Robin Klar")
+    page.get_by_label("Lizenz").select_option("city")
     choose(page)
     lines = page.locator("[data-list] li")
     expect(lines).to_have_text(
@@ -91,6 +92,7 @@ def test_files_wait_until_it_is_said_who_took_them(scene: Scene, recap: Recap) -
     choose(page)
     expect(page.get_by_label("Foto: Name")).to_be_focused()
     page.get_by_label("Foto: Name").fill("Robin Klar")
+    page.get_by_label("Lizenz").select_option("city")
     press(page, "Hochladen")
     expect(page.locator("[data-list] li")).to_have_count(3)
     expect(page.get_by_text("Fertig: 3 von 3")).to_be_visible()
@@ -223,6 +225,7 @@ def test_everything_works_without_javascript(
 ) -> None:
     page = scene.see(desk(recap), scene.alex, java_script_enabled=False)
     page.get_by_label("Foto: Name").fill("Robin Klar")
+    page.get_by_label("Lizenz").select_option("city")
     choose(page)
     press(page, "Hochladen")
     expect(page.get_by_text("2 Fotos hinzugefügt.")).to_be_visible()

@@ -115,7 +115,12 @@ def test_files_carry_them_as_well(settings: LazySettings, tmp_path: Path) -> Non
 
 def test_a_refused_upload_carries_them(world: World, as_robin: Client) -> None:
     url = reverse("recaps:upload", args=[world.recap.slug])
-    data = {"credit": "Robin", "section": "", "pictures": [io.BytesIO(b"no picture")]}
+    data = {
+        "credit": "Robin",
+        "licence": "city",
+        "section": "",
+        "pictures": [io.BytesIO(b"no picture")],
+    }
     answer = as_robin.post(url, data, headers={"accept": "application/json"})
     assert json.loads(answer.content)["refused"]
     check(answer, url)

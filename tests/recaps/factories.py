@@ -87,6 +87,7 @@ def photo(recap: Recap, actor: User, *, ready: bool = True, **fields: Any) -> Re
         recap,
         images.take(io.BytesIO(data), len(data)),
         credit="Robin Klar",
+        licence="city",
         section=recap.sections.first(),
         actor=actor,
     )

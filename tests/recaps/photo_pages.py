@@ -28,6 +28,9 @@ def form_of(client: Client, photo: RecapPhoto) -> dict[str, Any]:
         box = tag.get("type") in {"checkbox", "radio"}
         if not box or tag.has_attr("checked"):
             found[str(tag["name"])] = str(tag.get("value", "on" if box else ""))
+    for tag in form.select("select option[selected]"):
+        assert tag.parent
+        found[str(tag.parent["name"])] = str(tag["value"])
     return found
 
 

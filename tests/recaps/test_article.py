@@ -10,7 +10,7 @@ from time_machine import TimeMachineFixture
 
 from accounts.models import User
 from excursions.models import Excursion
-from recaps import actions
+from recaps import actions, checklist
 from recaps.models import Publication, Recap, RecapPhoto
 from stations.models import Station
 from tests import factories as basics
@@ -220,3 +220,40 @@ def test_what_is_typed_stays_text(where: str, hostile: Recap, client: Client) ->
         assert harm not in page
     assert page.count("<script") == page.count("</script>")
     assert page.count("<title") == page.count("</title>")
+
+
+def test_the_licence_stands_beside_the_name_and_leads_to_its_text(
+    robin: User, client: Client
+) -> None:
+    draft = factories.written(robin)
+    factories.photo(draft, robin, licence="cc-by")
+    factories.photo(draft, robin, licence="permission")
+    recap = actions.publish(draft, actor=robin)
+    page = read(recap, client)
+    assert "Foto: Robin Klar, CC BY 4.0</span>" in page
+    assert "Foto: Robin Klar, Nutzung mit Erlaubnis</span>" in page
+    link = (
+        '<a href="https://creativecommons.org/licenses/by/4.0/deed.de" rel="license">CC BY 4.0</a>'
+    )
+    assert page.count(link) == 1
+
+
+def test_an_article_from_before_there_were_licences_stays_as_it_is(
+    robin: User, client: Client
+) -> None:
+    recap = factories.published(robin)
+    frozen = recap.publication.content
+    assert frozen is not None
+    for photo in frozen["photos"]:
+        del photo["licence"]
+    recap.publication.save()
+    RecapPhoto.objects.update(licence="")
+    page = read(recap, client)
+    assert "Foto: Robin Klar</span>" in page
+    # A correction does not wait for it either, though the check list asks.
+    draft = actions.save(
+        recap, texts=factories.texts(recap, lead="Neu."), version=recap.version, actor=robin
+    )
+    assert "Foto 1: Lizenz fehlt" in [one.text for one in checklist.checks(draft) if not one.ok]
+    actions.publish(draft, actor=robin)
+    assert "Foto: Robin Klar</span>" in read(recap, client)

@@ -56,6 +56,12 @@ def test_two_covers(alex: User) -> None:
         RecapPhoto.objects.update(is_cover=True)
 
 
+def test_an_unknown_licence(alex: User) -> None:
+    factories.photo(factories.recap(alex), alex, ready=False)
+    with pytest.raises(IntegrityError, match="photo_licence_known"), transaction.atomic():
+        RecapPhoto.objects.update(licence="mine")  # "photo_licence_known"
+
+
 def test_somebody_named_twice_on_a_photo(alex: User) -> None:
     excursion = factories.past_excursion()
     person = factories.took_part(excursion, photo_consent=True)

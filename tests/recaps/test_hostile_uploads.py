@@ -99,7 +99,7 @@ def upload(client: Client, recap: Recap, data: bytes, name: str = "Foto.jpg") ->
     file = SimpleUploadedFile(name or "x", data, content_type="image/jpeg")
     if not name:
         file._name = ""  # type: ignore[attr-defined]
-    sent = {"pictures": [file], "credit": "Robin Klar", "section": ""}
+    sent = {"pictures": [file], "credit": "Robin Klar", "licence": "city", "section": ""}
     began = time.monotonic()
     answer = client.post(
         reverse("recaps:upload", args=[recap.slug]), sent, headers={"accept": "application/json"}
@@ -155,7 +155,7 @@ def test_what_a_file_is_called_leads_nowhere(name: str, recap: Recap, as_robin: 
 
 def test_on_a_page_the_name_is_text(recap: Recap, as_robin: Client) -> None:
     file = SimpleUploadedFile("<img src=x onerror=alert(1)>.jpg", b"no picture")
-    sent = {"pictures": [file], "credit": "Robin Klar", "section": ""}
+    sent = {"pictures": [file], "credit": "Robin Klar", "licence": "city", "section": ""}
     page = as_robin.post(reverse("recaps:upload", args=[recap.slug]), sent).content.decode()
     assert "<img src=x" not in page
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils.safestring import SafeString
 
 from recaps import layout, text
-from recaps.content import Picture
+from recaps.content import Credit, Picture
 
 
 def picture(*, portrait: bool = False) -> Picture:
@@ -13,7 +13,7 @@ def picture(*, portrait: bool = False) -> Picture:
         base="/bilder/",
         key="k",
         caption="",
-        credit="",
+        credit=Credit(""),
         alt="",
         is_decorative=True,
         focus_x=44,

@@ -205,7 +205,7 @@ def test_a_file_that_belongs_to_no_photo_is_not_left_behind(recap: Recap, alex: 
     data = factories.picture()
     picture = images.take(io.BytesIO(data), len(data))
     with pytest.raises(Refused):
-        actions.add_photo(recap, picture, credit="x", section=None, actor=alex)
+        actions.add_photo(recap, picture, credit="x", licence="city", section=None, actor=alex)
     assert default_storage.listdir("recaps") == before
 
 
@@ -219,3 +219,31 @@ def test_somebody_elses_photo_cannot_be_arranged(
     assert (photo.section, photo.is_cover, photo.position) == (None, True, 1)
     other.refresh_from_db()
     assert other.section is not None
+
+
+def test_a_licence_can_be_changed_not_taken_back(photo: RecapPhoto, as_alex: Client) -> None:
+    for sent, stored in (("cc0", "cc0"), ("", "cc0"), ("mine", "cc0")):
+        send(as_alex, photo, licence=sent)
+        photo.refresh_from_db()
+        assert photo.licence == stored
+
+
+def test_a_new_photo_without_a_licence_is_not_published(photo: RecapPhoto, as_alex: Client) -> None:
+    RecapPhoto.objects.update(licence="")
+    assert "Foto 1: Lizenz fehlt" in [one.text for one in checklist.blocking(photo.recap)]
+    assert page(as_alex.get(address(photo))).select('.still-missing a[href="#id_licence"]')
+
+
+def test_an_earlier_version_leaves_the_licence_that_was_stated_since(
+    recap: Recap, alex: User
+) -> None:
+    photo = factories.photo(recap, alex)
+    version = recap.versions.latest("number")
+    for row in version.content["photos"]:
+        del row["licence"]
+    version.save()
+    RecapPhoto.objects.update(licence="cc-by")
+    recap.refresh_from_db()
+    actions.restore(recap, number=version.number, version=recap.version, actor=alex)
+    photo.refresh_from_db()
+    assert photo.licence == "cc-by"

@@ -40,7 +40,12 @@ def file(name: str = "DSC_0001.jpg", data: bytes | None = None) -> SimpleUploade
 
 def upload(client: Client, recap: Recap, *files: SimpleUploadedFile, **said: Any) -> Any:
     headers = said.pop("headers", {})
-    data = {"pictures": list(files), "credit": "Robin Klar", "section": ""} | said
+    data = {
+        "pictures": list(files),
+        "credit": "Robin Klar",
+        "licence": "city",
+        "section": "",
+    } | said
     return client.post(address(recap, "upload"), data, headers=headers)
 
 
@@ -66,6 +71,7 @@ class TestUploading:
         assert len(page(shown).select(".shot-waits")) == 2
         for photo in recap.photos.all():
             assert (photo.section, photo.credit, photo.state) == (section, "Robin Klar", "waiting")
+            assert photo.licence == "city"
             assert photo.alt == photo.caption == ""  # never filled from the name of the file
         run_tasks()
         shown = as_alex.get(address(recap))
@@ -118,6 +124,8 @@ class TestUploading:
         [
             ({"credit": "  "}, "credit", "Bitte geben Sie ein, wer fotografiert hat."),
             ({"credit": "x" * 121}, "credit", None),
+            ({"licence": ""}, "licence", "Bitte wählen Sie die Lizenz der Fotos aus."),
+            ({"licence": "mine"}, "licence", "Bitte wählen Sie etwas aus der Liste."),
             ({"section": "999999"}, "section", "Bitte wählen Sie einen Platz aus der Liste."),
             ({"pictures": []}, "pictures", "Bitte wählen Sie mindestens ein Foto aus."),
         ],
@@ -148,8 +156,10 @@ class TestUploading:
 
     def test_who_took_the_last_one_is_suggested(self, recap: Recap, as_alex: Client) -> None:
         upload(as_alex, recap, file(), credit="Erste Person")
-        upload(as_alex, recap, file(), credit="Zweite Person")
-        field = page(as_alex.get(address(recap))).select_one("#id_credit")
+        upload(as_alex, recap, file(), credit="Zweite Person", licence="cc-by")
+        shown = page(as_alex.get(address(recap)))
+        assert [tag["value"] for tag in shown.select("#id_licence [selected]")] == ["cc-by"]
+        field = shown.select_one("#id_credit")
         assert field
         assert field["value"] == "Zweite Person"
 

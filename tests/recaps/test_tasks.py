@@ -96,7 +96,7 @@ def test_a_worker_that_is_killed_in_the_middle_does_no_harm(
     buffer = io.BytesIO()
     noise.save(buffer, "JPEG")
     picture = images.take(io.BytesIO(buffer.getvalue()), len(buffer.getvalue()))
-    photo = actions.add_photo(recap, picture, credit="x", section=None, actor=robin)
+    photo = actions.add_photo(recap, picture, credit="x", licence="city", section=None, actor=robin)
     process = start()
     wait_for(lambda: len(files(photo)) > 2)
     process.send_signal(signal.SIGKILL)
@@ -158,7 +158,7 @@ def test_a_photo_that_is_not_added_is_not_prepared(recap: Recap, robin: User) ->
     data = factories.picture()
     picture = images.take(io.BytesIO(data), len(data))
     with pytest.raises(RuntimeError), transaction.atomic():
-        actions.add_photo(recap, picture, credit="x", section=None, actor=robin)
+        actions.add_photo(recap, picture, credit="x", licence="city", section=None, actor=robin)
         raise RuntimeError
     assert not DBTaskResult.objects.filter(task_path__endswith="make_renditions").exists()
 
