@@ -1,10 +1,12 @@
-"""The hand-over: what another content management system needs, in forms it can read."""
+"""The hand-over for one use: what another system needs, with the photos that may go there."""
 
 import html
 import json
 import re
 import tempfile
 import zipfile
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -12,8 +14,10 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
+from django.utils import timezone
 from markdownify import MarkdownConverter
 
+from excursions.models import PhotoConsent
 from recaps import content
 from recaps.models import Recap, RecapPhoto
 from recaps.models.photo import folder
@@ -24,20 +28,60 @@ _SIGNS = re.compile(r"([\\`\[\]])")
 IN_MEMORY = 8 * 1024 * 1024  # bytes; a larger package goes through a temporary file
 
 
-def package(recap: Recap) -> IO[bytes]:
-    """The ZIP with Markdown, HTML, JSON and photos, open at its beginning."""
-    assert recap.publication.content is not None
+@dataclass(frozen=True)
+class Selection:
+    """The photos of a public article for one use, in the order of the page."""
+
+    use: PhotoConsent.Use
+    photos: list[content.Picture]
+    # Shown on the website, but not everybody on it agreed to this use.
+    left_out: list[content.Picture]
+    # Others can be recognised: where their written consent is kept, editors know.
+    to_check: list[content.Picture]
+
+
+def selections(recap: Recap) -> list[Selection]:
+    """What a package would hold, for each use: one statement each, however many photos."""
     showable = RecapPhoto.objects.showable().filter(recap=recap)
-    article = content.article(
-        recap.publication.content, showable=set(showable.values_list("pk", flat=True))
-    )
+    others = dict(showable.values_list("pk", "others_note"))
+    photos = _article(recap, others).photos
+    return [
+        Selection(
+            use=use,
+            photos=[photo for photo in photos if photo.id in usable],
+            left_out=[photo for photo in photos if photo.id not in usable],
+            to_check=[photo for photo in photos if photo.id in usable and others[photo.id]],
+        )
+        for use in PhotoConsent.Use
+        for usable in [_usable(recap, use)]
+    ]
+
+
+def _usable(recap: Recap, use: PhotoConsent.Use) -> set[int]:
+    usable = RecapPhoto.objects.usable_for(use).filter(recap=recap)
+    return set(usable.values_list("pk", flat=True))
+
+
+def _article(recap: Recap, showable: Collection[int]) -> content.Article:
+    assert recap.publication.content is not None
+    return content.article(recap.publication.content, showable=showable)
+
+
+def package(recap: Recap, use: PhotoConsent.Use) -> IO[bytes]:
+    """The ZIP with Markdown, HTML, JSON and photos, open at its beginning. It holds those photos
+    on which everybody agreed to this use, and says so.
+    """
+    (selection,) = [one for one in selections(recap) if one.use == use]
+    article = _article(recap, {photo.id for photo in selection.photos})
     url = settings.SITE_URL + recap.get_absolute_url()
     page = render_to_string("recaps/handover.html", {"article": article, "url": url})
+    about = {"selection": selection, "url": url, "now": timezone.now()}
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the answer closes it)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("LIESMICH.txt", render_to_string("recaps/handover_about.txt", about))
         archive.writestr(f"{recap.slug}.html", page)
         archive.writestr(f"{recap.slug}.md", _markdown(page))
-        data = _data(recap, article, url)
+        data = _data(recap, article, url) | _terms(selection)
         archive.writestr(f"{recap.slug}.json", json.dumps(data, ensure_ascii=False, indent=2))
         for photo in article.photos:
             for size, name in _files(photo).items():
@@ -47,6 +91,14 @@ def package(recap: Recap) -> IO[bytes]:
                     archive.writestr(name, source.read(), zipfile.ZIP_STORED)
     target.seek(0)
     return target
+
+
+def _terms(selection: Selection) -> dict[str, Any]:
+    return {
+        "made_for": selection.use,
+        "made_at": timezone.now().isoformat(),
+        "left_out": [{"id": photo.id, "caption": photo.caption} for photo in selection.left_out],
+    }
 
 
 def _files(photo: content.Picture) -> dict[str, str]:

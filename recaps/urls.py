@@ -27,7 +27,7 @@ urlpatterns = [
     ),
     path("<slug:slug>/", public.article, name="article"),
     path("<slug:slug>/teilen.png", public.share_image, name="share_image"),
-    path("<slug:slug>/paket.zip", handover.package, name="handover"),
+    path("<slug:slug>/paket/<str:use>.zip", handover.package, name="handover"),
     path("<slug:slug>/bearbeiten/", editor.edit, name="edit"),
     path("<slug:slug>/fotos/", photos.overview, name="photos"),
     path("<slug:slug>/fotos/hochladen/", photos.upload, name="upload"),

@@ -55,6 +55,7 @@ class World:
             ("rueckblicke/", "key", self.photo.key),
             ("rueckblicke/", "name", f"{self.photo.widths[0]}.avif"),
             ("rueckblicke/", "pk", self.photo.pk),
+            ("rueckblicke/", "use", "website"),
             ("kalender/", "token", self.calendar_token),
             ("konto/mails/", "token", self.mail_token),
             ("anmeldungen/", "pk", self.registration.pk),

@@ -53,7 +53,7 @@ class Answer(NamedTuple):
         """What people read or hear."""
         page = re.sub(r"<(script|style|template)\b.*?</\1>", "", self.text, flags=re.DOTALL)
         heard = re.findall(r'\b(?:aria-label|title|placeholder|alt)="([^"]*)"', page)
-        heard.append(re.sub(r"<[^>]+>", " ", page))
+        heard.append(re.sub(r"<[^>]+>", " ", page).replace("CC BY", ""))  # a name
         return {word.lower() for word in re.findall(r"\w+", html.unescape(" ".join(heard)))}
 
 

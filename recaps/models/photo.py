@@ -73,10 +73,15 @@ class RecapPhotoQuerySet(models.QuerySet["RecapPhoto"]):
     def presentable(self) -> Self:
         """What a preview may show: all that would be public if the recap were published now."""
         return self.kept().filter(
-            ~Exists(_people_on_it().filter(~_agreed(), is_named=True)),
+            ~Exists(_people_on_it().filter(~Exists(_consents().firm()), is_named=True)),
             ~Q(recognisable=RecapPhoto.Recognisable.OPEN),
             state=RecapPhoto.State.READY,
         )
+
+    def usable_for(self, use: PhotoConsent.Use) -> Self:
+        """What may be handed over for this use: shown on the website, where all agreed to it."""
+        agreed = Exists(_consents(use).firm())
+        return self.showable().filter(~Exists(_people_on_it().filter(~agreed)))
 
     def showable(self) -> Self:
         """What the public may see at this very moment. Asked whenever a page or a file is drawn:
@@ -94,19 +99,13 @@ def _people_on_it() -> "models.QuerySet[PhotoPerson]":
     return PhotoPerson.objects.filter(photo=OuterRef("pk"))
 
 
-def _agreed() -> Exists:
-    """Enough to be published."""
-    return Exists(_consents().firm())
-
-
 def _still_agreed() -> Exists:
     """The very consent on the strength of which the photo was published."""
     return Exists(_consents().filter(since=OuterRef("cleared_at")))
 
 
-def _consents() -> PhotoConsentQuerySet:
-    consents = PhotoConsent.objects.for_website()
-    return consents.filter(registration=OuterRef("registration"))
+def _consents(use: PhotoConsent.Use = PhotoConsent.Use.WEBSITE) -> PhotoConsentQuerySet:
+    return PhotoConsent.objects.filter(registration=OuterRef("registration"), use=use)
 
 
 class RecapPhoto(models.Model):

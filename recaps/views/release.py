@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.requests import person, read_or_press
 from excursions.rules import Refusal, Refused
-from recaps import actions, notices, rules
+from recaps import actions, handover, notices, rules
 from recaps.access import editors_only, recap_or_404, work_page
 from recaps.models import Recap
 from recaps.release_forms import MomentForm, NoteForm, SendBackForm, StepForm, WithdrawForm
@@ -99,6 +99,7 @@ def _page(
     if asked:
         forms["schedule"] = asked
     moment = asked.cleaned_data["moment"] if asked and asked.is_valid() else None
+    selections = handover.selections(recap) if recap.is_public else []
     context = {
         **{f"{step}_form": form for step, form in forms.items()},
         "failed": [form for form in forms.values() if form.errors],
@@ -107,6 +108,8 @@ def _page(
         "may": _may(recap, user),
         "publish_refusal": rules.why_not_publish(recap, user=user),
         "submit_refusal": rules.why_not_submit(recap),
+        "selections": selections,
+        "all_photos": len(selections[0].photos) + len(selections[0].left_out) if selections else 0,
         "told": notices.untold(recap).count(),
         "preview_link": settings.SITE_URL + preview.link(recap),
         "preview_until": timezone.now() + preview.LINK_VALID,

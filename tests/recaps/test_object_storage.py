@@ -15,6 +15,7 @@ from moto.server import ThreadedMotoServer
 
 from accounts.models import User
 from config import data, env
+from excursions.models import PhotoConsent
 from operations.backup import archive, media
 from recaps import actions, handover, tasks
 from recaps.models import Recap, RecapPhoto
@@ -126,7 +127,10 @@ def test_renditions_made_again_take_the_place_of_the_old_ones(storage: Any, reca
 
 
 def test_the_hand_over_holds_the_photos(storage: Any, recap: Recap) -> None:
-    with handover.package(recap) as package, zipfile.ZipFile(package) as found:
+    with (
+        handover.package(recap, PhotoConsent.Use.WEBSITE) as package,
+        zipfile.ZipFile(package) as found,
+    ):
         names = [name for name in found.namelist() if name.startswith("fotos/")]
         assert len(names) == 3
         assert all(found.read(name)[:2] == b"\xff\xd8" for name in names)

@@ -162,7 +162,7 @@ def test_history_compares_and_restores(alex: User, as_alex: Client) -> None:
 
 def test_the_package_holds_everything_another_website_needs(robin: User, as_robin: Client) -> None:
     recap = factories.published(robin, photos=2)
-    answer = as_robin.get(reverse("recaps:handover", args=[recap.slug]))
+    answer = as_robin.get(reverse("recaps:handover", args=[recap.slug, "website"]))
     with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as archive:
         names = set(archive.namelist())
         data = json.loads(archive.read(f"{recap.slug}.json"))
@@ -183,7 +183,7 @@ def test_the_package_holds_everything_another_website_needs(robin: User, as_robi
 
 def test_what_is_not_public_has_no_package(robin: User, as_robin: Client) -> None:
     recap = factories.written(robin)
-    assert as_robin.get(reverse("recaps:handover", args=[recap.slug])).status_code == 404
+    assert as_robin.get(reverse("recaps:handover", args=[recap.slug, "press"])).status_code == 404
 
 
 PAGES = ["edit", "photos", "release", "history", "preview", "progress", "upload", "handover"]
@@ -194,8 +194,9 @@ def test_a_recap_in_the_making_does_not_exist_for_others(
     alex: User, as_kim: Client, client: Client, name: str
 ) -> None:
     recap = factories.written(alex)
-    there = reverse(f"recaps:{name}", args=[recap.slug])
-    nowhere = reverse(f"recaps:{name}", args=["gibt-es-nicht"])
+    more = ["press"] if name == "handover" else []
+    there = reverse(f"recaps:{name}", args=[recap.slug, *more])
+    nowhere = reverse(f"recaps:{name}", args=["gibt-es-nicht", *more])
     assert as_kim.get(there).status_code == as_kim.get(nowhere).status_code == 404
     assert as_kim.post(there).status_code == 404
     # Nobody learns by not being logged in which drafts there are.

@@ -73,7 +73,7 @@ def objects() -> Values:
         "/kalender/": {"token": calendar_address.renew(kim)},
         "/anmeldungen/": {"pk": registration.pk},
         "/rueckblicke/": {"slug": recap.slug, "pk": photo.pk, "number": 1, "token": token,
-                          "key": photo.key, "name": f"{photo.widths[0]}.webp"},
+                          "use": "website", "key": photo.key, "name": f"{photo.widths[0]}.webp"},
         "/rueckblicke/anlegen/": {"slug": untold.slug},
         "/konto/meine-daten/": {"pk": registration.pk},
         "/konto/sso/": {"provider_id": "stadt"},
