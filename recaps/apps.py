@@ -10,6 +10,7 @@ class RecapsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.mail_choice import Choice
+        from excursions.actions.photo_consents import after_withdrawal
         from excursions.models import Message
         from excursions.notices import Letter, register
         from jobs import schedule
@@ -17,6 +18,8 @@ class RecapsConfig(AppConfig):
 
         letter = Letter(notices.can_be_read, notices.to_participant, choice=Choice.NEWS)
         register(Message.Kind.RECAP, letter)
+
+        after_withdrawal.append(tasks.use_withdrawn)
 
         schedule.register(
             tasks.publish_due, every=timedelta(minutes=1), what=_("Publish scheduled recaps")

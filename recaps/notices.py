@@ -23,6 +23,7 @@ TRUE_WHILE = {
     "sent_back": {Status.DRAFT},
     "blocked": {Status.REVIEW},
     "taken_down": set(Status),
+    "use_withdrawn": set(Status),
 }
 
 
@@ -53,7 +54,7 @@ def to_editor(
         mails.render(f"recap_{name}", context),
         to=user.email,
         reply_to=settings.CONTACT_EMAIL,
-        message_id=f"recap-{recap.pk}-{line}-{user.pk}@{calendar.host()}",
+        message_id=f"recap-{name}-{recap.pk}-{line}-{user.pk}@{calendar.host()}",
     )
 
 

@@ -7,7 +7,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from accounts.models import User
-from excursions.models import Message
+from excursions.models import Event, Message
 from recaps import images, notices
 from recaps.models import Recap, RecapPhoto
 from recaps.models.photo import folder
@@ -83,11 +83,27 @@ def take_down_withdrawn() -> int:
     return sum(actions.take_down_if_withdrawn(photo) for photo in photos)
 
 
+def use_withdrawn(event: Event) -> int:
+    """Somebody withdrew the consent to one use: whoever handed their photos over takes them back.
+
+    Returns of how many recaps. Nothing changes on the website; if the consent to that is gone,
+    `take_down_withdrawn` tells of the photo.
+    """
+    photos = RecapPhoto.objects.showable().filter(people__registration=event.registration_id)
+    captions: dict[int, list[str]] = {}
+    for photo in photos.in_page_order():
+        captions.setdefault(photo.recap_id, []).append(photo.caption or photo.alt)
+    for recap_id, which in captions.items():
+        detail = f"{event.get_use_display()}: {'; '.join(which)}"
+        tell_editors.enqueue("use_withdrawn", recap_id, detail, event.pk)
+    return len(captions)
+
+
 @task
 def tell_editors(name: str, recap_id: int, detail: str, line: int) -> int:
     """Enqueues a mail to each member of the communications team; returns how many.
 
-    `line`: the number of the line of the history it is about.
+    `line`: the number of the line of the history it is about, of the recap or of who withdrew.
     """
     ids = list(User.objects.holding("recaps.publish_recap").values_list("pk", flat=True))
     for user_id in ids:

@@ -50,6 +50,11 @@ def recap_taken_down(stage: Stage) -> Written:
     return _to_editors(stage, "taken_down", stage.recap(), "Im Showroom des JEDI")
 
 
+@sample
+def recap_use_withdrawn(stage: Stage) -> Written:
+    return _to_editors(stage, "use_withdrawn", stage.recap(), "Intranet: Im Showroom des JEDI")
+
+
 def _to_participants(stage: Stage) -> Message:
     published = actions.publish(stage.recap(), actor=stage.editor)
     tasks.tell_participants.func(published.pk)

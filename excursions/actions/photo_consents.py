@@ -1,6 +1,6 @@
 """Consents to photos: given use by use, withdrawn at any time, all of it in the history."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +12,10 @@ from excursions.actions.frame import locked, record
 from excursions.models import Event, PhotoConsent, Registration
 
 Channel = PhotoConsent.Channel
+
+# What a withdrawal means elsewhere, in the same transaction: an app to the right of this one adds
+# its own.
+after_withdrawal: list[Callable[[Event], object]] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +90,11 @@ def end(
     withdrawn = list(found.select_related("registration__user"))
     for one in withdrawn:
         said = Consent(use=use, wording=one.wording, channel=channel)
-        _record(one.registration, Event.Kind.PHOTO_CONSENT_WITHDRAWN, said, actor=actor)
+        kind = Event.Kind.PHOTO_CONSENT_WITHDRAWN
+        ended = _record(one.registration, kind, said, actor=actor)
         one.delete()
+        for tell in after_withdrawal if one.is_firm else ():
+            tell(ended)
     return bool(withdrawn)
 
 
@@ -101,6 +108,6 @@ def carry_over(registration: Registration, earlier: list[Registration]) -> None:
 
 def _record(
     registration: Registration, kind: Event.Kind, said: Consent, *, actor: User, reason: str = ""
-) -> None:
+) -> Event:
     about = {"use": said.use, "channel": said.channel, "wording": said.wording}
-    record(registration, kind, actor=actor, reason=reason, **about)
+    return record(registration, kind, actor=actor, reason=reason, **about)

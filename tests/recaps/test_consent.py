@@ -164,3 +164,47 @@ def test_withdrawing_another_use_changes_nothing_on_the_website(robin: User) -> 
     basics.disagree(person, "intranet", "press")
     assert len(factories.shown(recap).photos) == 1
     assert tasks.take_down_withdrawn.func() == 0
+
+
+class TestAnotherUseIsWithdrawn:
+    """Whoever handed the photo over takes it back; nobody but the editors can."""
+
+    def test_the_editors_are_told_which_photos_and_for_what_and_nobody_is_named(
+        self, robin: User, run_tasks: RunTasks
+    ) -> None:
+        excursion = factories.past_excursion()
+        person = factories.took_part(excursion, photo_consent=True, name="Kim Beispiel")
+        basics.agree(person, "intranet", "press")
+        recap = factories.written(robin, excursion)
+        for caption in ("Vor dem Haus.", "Im Haus."):
+            factories.photo(recap, robin, recognisable="yes", people=[person], caption=caption)
+        factories.photo(recap, robin, caption="Ohne sie.")
+        actions.publish(recap, actor=robin)
+        run_tasks()
+        mail.outbox.clear()
+        basics.disagree(person, "intranet", "press")
+        run_tasks()
+        assert [message.to for message in mail.outbox] == [[robin.email]] * 2
+        assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 2
+        told = mail.outbox[0]
+        assert told.subject == "Bitte Fotos zurücknehmen: Smartes Jena erleben"
+        assert "Intranet: Vor dem Haus.; Im Haus." in told.body
+        assert "Presse: Vor dem Haus.; Im Haus." in mail.outbox[1].body
+        assert "Kim" not in told.body
+
+    def test_nobody_is_told_of_what_was_never_public_or_is_gone_already(
+        self, robin: User, run_tasks: RunTasks
+    ) -> None:
+        excursion = factories.past_excursion()
+        person = factories.took_part(excursion, photo_consent=True)
+        basics.agree(person, "press")
+        recap = factories.written(robin, excursion)
+        factories.photo(recap, robin, recognisable="yes", people=[person])
+        basics.disagree(person, "press")
+        basics.agree(person, "press")
+        actions.publish(recap, actor=robin)
+        run_tasks()
+        mail.outbox.clear()
+        basics.disagree(person, "website", "press")  # the other mail tells of the photo
+        run_tasks()
+        assert mail.outbox == []
