@@ -24,7 +24,10 @@ def test_markdown_holds_no_markup_that_somebody_typed(robin: User) -> None:
     recap.refresh_from_db()
     recap.publication.content = content.of(recap)
     recap.publication.save()
-    with handover.package(recap, PhotoConsent.Use.WEBSITE) as package, zipfile.ZipFile(package) as archive:
+    with (
+        handover.package(recap, PhotoConsent.Use.WEBSITE) as package,
+        zipfile.ZipFile(package) as archive,
+    ):
         markdown = archive.read(f"{recap.slug}.md").decode()
     assert markdown.count("alert(1)") >= 4
     assert "<" not in markdown
