@@ -53,7 +53,7 @@ def messages() -> Iterator[tuple[str, str]]:
             with path.open("rb") as file:
                 for _line, found, _comments, _context in extract("python", file, KEYWORDS):
                     yield path.name, found[0] if isinstance(found, tuple) else found
-    for path in (ROOT / "templates").rglob("*.html"):
+    for path in (ROOT / "templates").rglob("*.*"):
         # What makemessages reads: the template with everything but its texts crossed out.
         for call in CALL.finditer(templatize(path.read_text(), origin=str(path))):
             yield path.name, ast.literal_eval(call["text"])

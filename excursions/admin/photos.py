@@ -4,13 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.requests import person
 from excursions import actions, consents
-from excursions.admin import moves
+from excursions.admin import frame, moves
 from excursions.consents import Channel, Use
 from excursions.models import Excursion, Registration
 from jobs.mails import one_line
@@ -44,11 +43,10 @@ def page(
 ) -> HttpResponse:
     """Whoever has no account cannot press a button: the team notes it, and that it did."""
     registration = moves.find(request, pk, registration_pk)
-    assert isinstance(request.user, User)
     form = SignedForm()
     if ended := consents.uses(request.POST.getlist("withdraw")):
         actions.withdraw_photo_consents(
-            registration, ended, actor=request.user, channel=Channel.PHONE
+            registration, ended, actor=person(request), channel=Channel.PHONE
         )
         text = _("Withdrawn from now on: %(name)s.")
         return _again(model_admin, request, registration, text)
@@ -57,21 +55,22 @@ def page(
         if form.is_valid():
             kept, uses = form.cleaned_data["kept"], consents.uses(form.cleaned_data["use"])
             signed = [consents.signed(use, kept=kept) for use in uses]
-            actions.give_photo_consents(registration, signed, actor=request.user)
+            actions.give_photo_consents(registration, signed, actor=person(request))
             return _again(model_admin, request, registration, _("Noted: %(name)s signed."))
     rows = consents.rows(registration)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": registration.excursion,
-        "one": registration,
-        "title": _("Photos of %(name)s") % {"name": registration.name},
-        "given": [row for row in rows if row.consent],
-        "rows": rows,
-        "form": form,
-        "back": moves.person_url(registration),
-    }
-    return TemplateResponse(request, "admin/excursions/excursion/photos.html", context)
+    return frame.page(
+        model_admin,
+        request,
+        registration.excursion,
+        "photos",
+        one=registration,
+        title=_("Photos of %(name)s") % {"name": registration.name},
+        window_title=moves.window_title(registration, _("Photos")),
+        given=[row for row in rows if row.consent],
+        rows=rows,
+        form=form,
+        back=moves.person_url(registration),
+    )
 
 
 def _again(

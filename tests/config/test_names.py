@@ -101,7 +101,7 @@ def test_files_for_others(named: World, as_everything: Client) -> None:
     assert "attachment" in table["Content-Disposition"]
     assert names_in(outside(table)) == set()
 
-    package = as_everything.get(reverse("recaps:handover", args=[named.recap.slug]))
+    package = as_everything.get(reverse("recaps:handover", args=[named.recap.slug, "website"]))
     files = zipfile.ZipFile(io.BytesIO(b"".join(package))).namelist()
     assert any(name.endswith(".jpg") for name in files)
     assert names_in(files) == set()

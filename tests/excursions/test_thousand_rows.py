@@ -89,7 +89,7 @@ def full(rows: int, excursion: Excursion) -> Excursion:
 def test_the_participants(
     full: Excursion, as_alex: Client, django_assert_num_queries: Counts
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = as_alex.get(editor.url(full, "people"))
     assert answer.content.count(b"Robin Muster") >= full.registrations.count()
 
@@ -99,6 +99,6 @@ def test_the_file_of_the_participants(
 ) -> None:
     ContentType.objects.get_for_model(Excursion)  # they are cached
     wish = {"who": "live", "columns": [*COLUMNS], "kind": "csv"}
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         answer = as_alex.post(editor.url(full, "export"), wish)
     assert answer.content.count(b"Robin Muster") == rows
