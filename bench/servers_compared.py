@@ -19,7 +19,15 @@ Command = Callable[[str], tuple[str, ...]]
 def _gunicorn(workers: int, threads: int) -> Command:
     def command(port: str) -> tuple[str, ...]:
         return (
-            *("gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--backlog", "2048"),
+            *(
+                "gunicorn",
+                "config.wsgi",
+                "--preload",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--backlog",
+                "2048",
+            ),
             *("--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)),
             *("--keep-alive", "30", "--log-level", "error", "--no-control-socket"),
         )

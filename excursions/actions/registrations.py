@@ -197,7 +197,7 @@ def _keep_photo_consent(
     everything = [registration, *earlier]
     if answers.photo_consent:
         photo_consents.keep(everything, answers.photo_consent, actor=actor)
-    elif registration.user_id == actor.pk:
+    elif earlier and registration.user_id == actor.pk:
         photo_consents.end(everything, PhotoConsent.Use.WEBSITE, actor=actor)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -117,7 +118,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What happened, and what happens next."""
-    registration = own_or_404(request, pk)
+    has_needs = Exists(AccessNeeds.objects.filter(registration=OuterRef("pk")))
+    registration = own_or_404(request, pk, has_needs=has_needs)
     at = timezone.now()
     context = {
         "registration": registration,
@@ -128,7 +130,6 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "asks": rules.why_not_answer(registration, at=at) is None,
         "reminded_at": _reminded_at(registration, at),
         "was_silent": _was_silent(registration),
-        "has_needs": AccessNeeds.objects.filter(registration=registration).exists(),
     }
     return render(request, "excursions/registration.html", context)
 
@@ -239,12 +240,10 @@ def fate_of_the_place(excursion: Excursion, at: datetime) -> dict[str, Any]:
     }
 
 
-def own_or_404(request: HttpRequest, pk: int) -> Registration:
+def own_or_404(request: HttpRequest, pk: int, **more: Exists) -> Registration:
     """The person's own registration; somebody else's does not exist for them."""
-    own = (
-        Registration.objects.of(person(request)).with_position().select_related("excursion", "user")
-    )
-    return get_object_or_404(own, pk=pk)
+    own = Registration.objects.of(person(request)).with_position().annotate(**more)
+    return get_object_or_404(own.select_related("excursion", "user"), pk=pk)
 
 
 def _keep_input(request: HttpRequest, excursion: Excursion) -> None:

@@ -141,7 +141,7 @@ def test_one_registration(
 ) -> None:
     registration = kim.registrations.first()
     assert registration
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         as_kim.get(registration.get_absolute_url())
 
 
